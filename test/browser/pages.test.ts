@@ -1,0 +1,80 @@
+/** What holds on every page of the built site. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { settle } from '../../src/commands/shared/settle.ts';
+import { fork, listPages, site } from '../../src/commands/shared/site.ts';
+import { readPolicy } from '../../src/commands/shared/static-server.ts';
+import { expect, test } from './fixtures.ts';
+
+const pages = listPages(site);
+
+test('the site has the same pages under another path', () => {
+  expect(pages.length).toBeGreaterThan(0);
+  expect(listPages(fork)).toEqual(pages);
+});
+
+for (const path of pages) {
+  const name = `/${path}`;
+
+  test(`${name} runs without complaints @everywhere`, async ({ page }) => {
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(200);
+    expect(await settle(page), 'figures that never became ready').toEqual([]);
+    await expect(page.locator('html')).toHaveAttribute('lang', languageOf(path));
+  });
+
+  test.describe('with its policy sent as a header', () => {
+    test.use({ policyHeader: true });
+
+    test(`${name} runs without complaints`, async ({ page }) => {
+      const html = readFileSync(join(site.folder, path.endsWith('.html') ? path : `${path}index.html`), 'utf8');
+      expect(readPolicy(html), 'policy in the page').toContain("default-src 'self'");
+      const response = await page.goto(path);
+      expect(response?.headers()['content-security-policy']).toBe(readPolicy(html));
+      expect(await settle(page), 'figures that never became ready').toEqual([]);
+    });
+  });
+
+  test(`${name} is accessible`, async ({ page }) => {
+    await page.goto(path);
+    await settle(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const sentences = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
+    );
+    expect(sentences).toEqual([]);
+  });
+
+  test.describe('on a phone', () => {
+    test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+    test(`${name} never scrolls sideways`, async ({ page }) => {
+      await page.goto(path);
+      await settle(page);
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
+    });
+  });
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false });
+
+    test(`${name} is readable`, async ({ page }) => {
+      await page.goto(path);
+      for (const heading of await page.locator('main :is(h1, h2, h3)').all()) await expect(heading).toBeVisible();
+      expect((await page.locator('main').allInnerTexts()).join(' ').length).toBeGreaterThan(20);
+      await expect(page.locator('main a').first()).toBeVisible();
+      for (const figure of await page.locator('[data-figure]').all()) {
+        await expect(figure).toBeVisible();
+        await expect(figure.locator('svg, canvas, img, table, [role=img]').first()).toBeVisible();
+      }
+    });
+  });
+}
+
+/** Pages outside the two languages (the door and the 404 page) must only name one. */
+function languageOf(path: string): RegExp {
+  if (path.startsWith('en/')) return /^en\b/;
+  return path.startsWith('zh/') ? /^zh\b/ : /^(en|zh)\b/;
+}
