@@ -27,8 +27,12 @@ export interface ToolResult {
 }
 
 /** Runs an installed tool in the project's root and waits for it. A tool ended by a signal counts as failed. */
-export function runTool(tool: Tool, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
-  const script = join(root, 'node_modules', tools[tool]);
+export function runTool(tool: Tool, args: readonly string[], options?: ToolOptions): Promise<ToolResult> {
+  return runScript(join(root, 'node_modules', tools[tool]), args, options);
+}
+
+/** The same for a script given by its path. */
+export function runScript(script: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...options.env },

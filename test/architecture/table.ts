@@ -1,0 +1,95 @@
+/**
+ * Who may import whom, first matching row first. `*` stands for one name, `**` for any path.
+ * `own` is the importing file's own folder under `src/figures/`.
+ */
+export interface Row {
+  files: string;
+  may: readonly string[];
+}
+
+const signals = 'npm:@preact/signals';
+const preact = ['npm:preact', signals];
+const plot = 'npm:@observablehq/plot';
+const tools = ['npm:**', 'node:**', 'astro:**'];
+
+export const table: readonly Row[] = [
+  { files: 'src/engine/kernels/contract.ts', may: ['src/engine/matrix.ts'] },
+  { files: 'src/engine/cells/contract.ts', may: ['src/engine/matrix.ts'] },
+  { files: 'src/engine/kernels/reference.ts', may: ['src/engine/{matrix,elementary,kernels/contract}.ts'] },
+  { files: 'src/engine/kernels/{wasm,webgl}.ts', may: ['src/engine/{matrix,kernels/contract,kernels/reference}.ts'] },
+  {
+    files: 'src/engine/cells/lstm-variants.ts',
+    may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/*}.ts'],
+  },
+  {
+    files: 'src/engine/cells/*.ts',
+    may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/contract,cells/sums}.ts'],
+  },
+  { files: 'src/engine/**', may: ['src/engine/**'] },
+  { files: 'src/tasks/**', may: ['src/tasks/**', 'src/engine/{matrix,random}.ts'] },
+  { files: 'src/exchange/**', may: ['src/exchange/**', 'src/engine/**'] },
+  { files: 'src/training/**', may: ['src/training/**', 'src/engine/**', 'src/tasks/**'] },
+  {
+    files: 'src/experiments/**',
+    may: ['src/experiments/**', 'src/engine/**', 'src/tasks/**', 'src/training/{run,trainer}.ts'],
+  },
+  {
+    files: 'src/worker/**',
+    may: ['src/worker/**', 'src/engine/**', 'src/tasks/**', 'src/exchange/**', 'src/training/**', 'src/experiments/**'],
+  },
+  { files: 'src/figures/shared/**', may: ['src/figures/shared/**', 'src/i18n/**', 'src/styles/**', ...preact, plot] },
+  {
+    files: 'src/figures/*/**.ts',
+    may: [
+      'own/**.ts',
+      'src/figures/shared/**',
+      'src/worker/{client,messages}.ts',
+      'src/training/run.ts',
+      'src/tasks/**',
+      'src/exchange/**',
+      'src/engine/**',
+      signals,
+    ],
+  },
+  { files: 'src/figures/*/**.tsx', may: ['own/**', 'src/figures/shared/**', ...preact, plot] },
+  {
+    files: 'src/figures/*/**.astro',
+    may: ['own/**', 'src/figures/shared/**', 'src/i18n/**', 'src/styles/**', 'astro:content'],
+  },
+  { files: 'src/i18n/**', may: ['src/i18n/**', 'content/interface/*.json', 'astro:**'] },
+  { files: 'src/components/Value.astro', may: ['src/experiments/**', 'src/components/**', 'src/i18n/**'] },
+  { files: 'src/components/**', may: ['src/components/**', 'src/i18n/**', 'src/styles/**', 'astro:**'] },
+  {
+    files: 'src/{layouts,pages}/**',
+    may: [
+      'src/{layouts,components,i18n,styles}/**',
+      'src/figures/*/Figure.astro',
+      'npm:katex',
+      'npm:@fontsource-variable/*',
+      'astro:**',
+    ],
+  },
+  { files: 'src/styles/**', may: [] },
+  {
+    files: 'src/{build,commands}/**',
+    may: ['src/{build,commands,engine,tasks,exchange,training,experiments,worker,i18n}/**', 'content/**', ...tools],
+  },
+  { files: 'src/content.config.ts', may: ['src/build/**', 'src/i18n/**', 'npm:astro', 'npm:zod', 'astro:**'] },
+  { files: 'src/env.d.ts', may: [] },
+  { files: 'content/chapters/**', may: ['src/figures/*/Figure.astro', 'src/components/*.astro'] },
+];
+
+/** Inside the engine nothing but the slow, readable side may be asked for from a page; the fast kernels load with training. */
+export const fastKernels = [
+  'src/engine/kernels/wasm.ts',
+  'src/engine/kernels/webgl.ts',
+  'src/engine/kernels/choose.ts',
+];
+
+export function matches(pattern: string, path: string): boolean {
+  const source = pattern
+    .replace(/[.+^$()|[\]\\]/g, '\\$&')
+    .replace(/\{([^}]*)\}/g, (_all, names: string) => `(?:${names.split(',').join('|')})`)
+    .replace(/\*\*|\*/g, (star) => (star === '**' ? '.*' : '[^/]*'));
+  return new RegExp(`^${source}$`).test(path);
+}
