@@ -1,0 +1,45 @@
+/**
+ * What a task is: examples from random numbers, and when it counts as solved.
+ *
+ * Letters: B batch, T time, I input size, O outputs.
+ */
+
+import type { Matrix } from '../engine/matrix.ts';
+import type { Random } from '../engine/random.ts';
+
+export type TaskName = 'remember' | 'order-6a' | 'adding' | 'last-capital';
+
+/** What is asked of each row at one step. */
+export type Question =
+  /** A class from 0 per row, -1 for a row that is not asked at this step. */
+  | { readonly kind: 'class'; readonly classes: Int32Array }
+  /** Numbers (B, O), every row asked. */
+  | { readonly kind: 'value'; readonly values: Matrix };
+
+export interface Batch {
+  /** T matrices (B, I). Rows that end earlier are followed by zeros. */
+  readonly inputs: readonly Matrix[];
+  /** One entry per step, null where nothing is asked. */
+  readonly questions: readonly (Question | null)[];
+}
+
+/** When a task counts as solved, measured on 256 fresh sequences, twice in a row. */
+export type Criterion =
+  | { readonly measure: 'accuracy'; readonly atLeast: number }
+  | { readonly measure: 'loss'; readonly below: number };
+
+export interface Task {
+  readonly name: TaskName;
+  /** Steps between what must be remembered and when it is asked for; for adding the length T. */
+  readonly lag: number;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** The longest sequence this task makes. */
+  readonly longest: number;
+  readonly criterion: Criterion;
+  /** Accuracy of guessing, or squared error of the best constant answer. */
+  readonly chance: number;
+  /** Updates from one check of the criterion to the next. */
+  readonly checkEvery: number;
+  sample(random: Random, batch: number): Batch;
+}

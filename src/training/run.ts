@@ -1,0 +1,73 @@
+/**
+ * A run as a value: everything that decides what happens, and nothing else. Same run, same numbers, bit for bit.
+ */
+
+import type { CellKind } from '../engine/cells/contract.ts';
+import type { TaskName } from '../tasks/contract.ts';
+
+/** How weights begin; see `initialize.ts`. */
+export type Initialization = 'chrono' | 'default' | 'pytorch';
+
+export interface Run {
+  readonly task: TaskName;
+  /** Steps to remember; for adding the length, for order-6a always 100. */
+  readonly lag: number;
+  readonly cell: CellKind;
+  /** H. */
+  readonly hidden: number;
+  readonly init: Initialization;
+  /** Decides weights and examples; two runs with one seed see the same examples whatever their cell. */
+  readonly seed: number;
+  /** Most updates to make. */
+  readonly updates: number;
+  /** Whether the run ends when the task counts as solved, or goes on to its last update. */
+  readonly stopWhenSolved: boolean;
+  readonly learningRate: number;
+  /** Largest total norm of a gradient. */
+  readonly clip: number;
+  /** Sequences per update. */
+  readonly batch: number;
+}
+
+/** Recipe R: Adam 0.01, clip 1, batches of 32 fresh sequences, chrono gate biases. */
+export const recipe = {
+  init: 'chrono',
+  seed: 1,
+  updates: 1000,
+  stopWhenSolved: true,
+  learningRate: 0.01,
+  clip: 1,
+  batch: 32,
+} as const satisfies Partial<Run>;
+
+/** A short name for a run, in messages and file names. */
+export function runName(run: Run): string {
+  return `${run.task}-${run.lag}-${run.cell}-${run.hidden}-${run.init}-seed-${run.seed}`;
+}
+
+/** What a run may ask for, so that a link or a form cannot ask for the impossible. */
+export const LIMITS = {
+  hidden: [1, 128],
+  seed: [0, Number.MAX_SAFE_INTEGER],
+  updates: [1, 100_000],
+  learningRate: [1e-6, 1],
+  clip: [1e-3, 1e3],
+  batch: [1, 256],
+} as const satisfies Partial<Record<keyof Run, readonly [number, number]>>;
+
+/** Why a run cannot be made, as a sentence; null when it can. The task checks its own lag. */
+export function runProblem(run: Run): string | null {
+  for (const [name, [low, high]] of Object.entries(LIMITS) as [keyof typeof LIMITS, readonly [number, number]][]) {
+    const value = run[name];
+    const whole = name === 'learningRate' || name === 'clip' || Number.isInteger(value);
+    if (!whole || !(value >= low && value <= high)) return `${name} must be from ${low} to ${high}, got ${value}`;
+  }
+  return null;
+}
+
+const QUERY_KEYS = ['task', 'lag', 'cell', 'hidden', 'init', 'seed', 'updates'] as const;
+
+/** The parts of a run that a reader chooses, as a query string; the rest is recipe R. */
+export function runToQuery(run: Run): string {
+  return new URLSearchParams(QUERY_KEYS.map((key) => [key, String(run[key])])).toString();
+}
