@@ -1,0 +1,56 @@
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import { checkedContent, checkedPages, subsetFonts } from './src/build/integrations.ts';
+import { katexOptions, onlyWoff2 } from './src/build/katex.ts';
+import { policy } from './src/build/policy.ts';
+import { remarkChapter } from './src/build/remark/chapter.ts';
+import { remarkCjkFriendly } from './src/build/remark/cjk-friendly.ts';
+import { withDefaultLanguage } from './src/build/sitemap.ts';
+
+const site = 'https://unrolled.example';
+const base = process.env.UNROLLED_BASE ?? '/';
+
+export default defineConfig({
+  site,
+  base,
+  outDir: process.env.UNROLLED_OUT ?? 'dist',
+  trailingSlash: 'always',
+  compressHTML: true,
+  i18n: {
+    defaultLocale: 'en',
+    locales: ['en', { path: 'zh', codes: ['zh-Hans', 'zh-CN'] }],
+    routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
+  },
+  markdown: {
+    syntaxHighlight: false,
+    processor: unified({
+      remarkPlugins: [remarkMath, remarkCjkFriendly, ...remarkChapter],
+      rehypePlugins: [[rehypeKatex, katexOptions]],
+    }),
+  },
+  integrations: [
+    preact(),
+    mdx({ optimize: true }),
+    sitemap({
+      i18n: { defaultLocale: 'en', locales: { en: 'en', zh: 'zh-Hans' } },
+      serialize: withDefaultLanguage(new URL(base, site).href),
+    }),
+    subsetFonts(),
+    checkedContent(),
+    checkedPages(),
+  ],
+  security: { csp: policy },
+  devToolbar: { enabled: false },
+  vite: {
+    plugins: [onlyWoff2()],
+    build: {
+      // Fonts and compiled kernels stay files: `connect-src` refuses a `data:` address, and files are cached once.
+      assetsInlineLimit: (file) => (/\.(woff2|wasm)$/.test(file) ? false : undefined),
+    },
+  },
+});

@@ -1,0 +1,3 @@
+/** The drawings a chapter can choose for its line in the list; each is a file beside this one. */
+export const thumbnails = ['rnn-cell', 'long-lag', 'lstm-cell'] as const;
+export type Thumbnail = (typeof thumbnails)[number];
