@@ -65,7 +65,7 @@ export const table: readonly Row[] = [
       'src/{layouts,components,i18n,styles}/**',
       'src/figures/*/Figure.astro',
       'npm:katex',
-      'npm:@fontsource-variable/*',
+      '.cache/fonts/*.woff2',
       'astro:**',
     ],
   },
@@ -74,7 +74,10 @@ export const table: readonly Row[] = [
     files: 'src/{build,commands}/**',
     may: ['src/{build,commands,engine,tasks,exchange,training,experiments,worker,i18n}/**', 'content/**', ...tools],
   },
-  { files: 'src/content.config.ts', may: ['src/build/**', 'src/i18n/**', 'npm:astro', 'npm:zod', 'astro:**'] },
+  {
+    files: 'src/content.config.ts',
+    may: ['src/{build,i18n}/**', 'src/components/thumbnails/names.ts', 'npm:astro', 'astro:**'],
+  },
   { files: 'src/env.d.ts', may: [] },
   { files: 'content/chapters/**', may: ['src/figures/*/Figure.astro', 'src/components/*.astro'] },
 ];
