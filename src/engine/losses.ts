@@ -26,6 +26,30 @@ export function logSoftmax(out: Matrix, logits: Matrix): void {
   });
 }
 
+/** dLogits (B, V) from the gradient of the softmax: p (d - sum of p d), row by row. */
+export function softmaxBackward(dLogits: Matrix, probabilities: Matrix, dProbabilities: Matrix): void {
+  checkSameShape('softmaxBackward', probabilities, dProbabilities);
+  checkSameShape('softmaxBackward (result)', dLogits, probabilities);
+  const [p, d] = [probabilities.data, dProbabilities.data];
+  forEachRow(probabilities, (start, end) => {
+    let weighted = 0;
+    for (let k = start; k < end; k += 1) weighted += p[k] * d[k];
+    for (let k = start; k < end; k += 1) dLogits.data[k] = p[k] * (d[k] - weighted);
+  });
+}
+
+/** dLogits (B, V) from the gradient of the log-softmax: d - p (sum of d), with p = exp of the log-softmax. */
+export function logSoftmaxBackward(dLogits: Matrix, logProbabilities: Matrix, dLogProbabilities: Matrix): void {
+  checkSameShape('logSoftmaxBackward', logProbabilities, dLogProbabilities);
+  checkSameShape('logSoftmaxBackward (result)', dLogits, logProbabilities);
+  const d = dLogProbabilities.data;
+  forEachRow(logProbabilities, (start, end) => {
+    let sum = 0;
+    for (let k = start; k < end; k += 1) sum += d[k];
+    for (let k = start; k < end; k += 1) dLogits.data[k] = d[k] - exp(logProbabilities.data[k]) * sum;
+  });
+}
+
 /**
  * Mean over the rows of -log softmax(logits)[target]. `targets` holds a class from 0 per row, or -1 for a row that does
  * not count. With `dLogits` given (B, V), writes the gradient there: (softmax - one-hot) / rows counted.

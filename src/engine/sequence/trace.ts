@@ -36,6 +36,7 @@ export class UnrolledTrace implements SequenceTrace {
 
   /** Checks the inputs' shapes, takes over the initial states (copied) and sets the number of steps. */
   begin(inputs: readonly Matrix[], initial: States | undefined): void {
+    if (inputs.length === 0) throw new Error('forward: a sequence has at least one step, none was given');
     if (inputs.length > this.capacity) {
       throw new Error(`forward: ${inputs.length} steps were given, the trace has room for ${this.capacity}`);
     }

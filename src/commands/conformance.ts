@@ -1,0 +1,48 @@
+/**
+ * `npm run conformance -- [DIR...]`: holds the engine against reference values computed by others.
+ *
+ * Runs every case file of the format "conformance/1" in the folders given, by default the fixtures and, where a folder
+ * of shared values lies beside the project, those of its families that the fixtures lack.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { CaseFile } from './conformance/case.ts';
+import { readCaseFiles } from './conformance/folders.ts';
+import { countStates, report } from './conformance/report.ts';
+import { runFile } from './conformance/run.ts';
+import { refuse } from './shared/arguments.ts';
+import { root } from './shared/project.ts';
+
+const fixtures = join(root, 'test', 'fixtures', 'conformance');
+const shared = join(root, '..', 'shared', 'conformance');
+
+const results = findFiles(process.argv.slice(2)).map(runFile);
+console.log(report(results));
+const { failed } = countStates(results.flatMap(({ verdicts }) => verdicts));
+process.exitCode = failed > 0 ? 1 : 0;
+
+function findFiles(folders: readonly string[]): CaseFile[] {
+  try {
+    const files = folders.length > 0 ? given(folders) : byDefault();
+    if (files.length === 0) throw new Error(`There are no case files of the format conformance/1 in ${folders}`);
+    return files;
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function given(folders: readonly string[]): CaseFile[] {
+  const unknown = folders.find((folder) => folder.startsWith('-'));
+  if (unknown !== undefined) throw new Error(`conformance: there is no option ${unknown}; give folders of case files`);
+  return [...new Set(folders.map((folder) => resolve(folder)))].flatMap(readCaseFiles);
+}
+
+function byDefault(): CaseFile[] {
+  const own = readCaseFiles(fixtures);
+  if (!existsSync(shared)) {
+    console.log(`There is no ${shared}: the ONNX, onnxruntime and published families are not run.\n`);
+    return own;
+  }
+  const families = new Set(own.map(({ family }) => family));
+  return [...own, ...readCaseFiles(shared).filter(({ family }) => !families.has(family))];
+}

@@ -1,0 +1,126 @@
+/** The engine against reference values computed by PyTorch: `npm run conformance` on the fixtures. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Case, CaseFile, Tensor, Tensors } from '../src/commands/conformance/case.ts';
+import { readCaseFiles } from '../src/commands/conformance/folders.ts';
+import { countStates, report } from '../src/commands/conformance/report.ts';
+import { runFile } from '../src/commands/conformance/run.ts';
+import { runScript } from '../src/commands/shared/project.ts';
+
+const folder = join(import.meta.dirname, 'fixtures', 'conformance');
+const files = readCaseFiles(folder);
+
+// Exact counts, so that a case cannot slip from passed to skipped unseen.
+const expected: Record<string, { passed: number; skipped: number }> = {
+  torch_cells: { passed: 24, skipped: 0 },
+  torch_clipping: { passed: 10, skipped: 8 },
+  torch_layers: { passed: 36, skipped: 32 },
+  torch_losses: { passed: 20, skipped: 22 },
+  torch_ops: { passed: 40, skipped: 12 },
+  torch_optimizers: { passed: 14, skipped: 5 },
+  torch_training: { passed: 2, skipped: 6 },
+  torch_tricky: { passed: 90, skipped: 5 },
+  torch_varlen: { passed: 0, skipped: 9 },
+};
+
+describe('the engine agrees with the reference values', () => {
+  test.each(Object.entries(expected))('%s', (family, counts) => {
+    const { verdicts } = runFile(fileOf(family));
+    const problems = verdicts.flatMap((verdict) =>
+      verdict.state === 'failed' ? [verdict.name, ...verdict.problems] : [],
+    );
+    expect(problems).toEqual([]);
+    expect(countStates(verdicts)).toEqual({ ...counts, failed: 0 });
+  });
+
+  test('and no family of the fixtures is left out', () => {
+    expect(files.map(({ family }) => family)).toEqual(Object.keys(expected));
+  });
+
+  test('which are the files they were when they were made', () => {
+    const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').trim().split('\n');
+    expect(sums).toHaveLength(files.length);
+    for (const line of sums) {
+      const [sum, name] = line.split(/\s+/);
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+      ).toBe(sum);
+    }
+  });
+});
+
+describe('a wrong number is noticed', () => {
+  // One entry moved by ten times what is allowed, in the first case of each family that is not skipped.
+  const places: [string, (testCase: Case) => Case][] = [
+    [
+      'torch_cells',
+      (it) => ({ ...it, steps: it.steps?.map((step) => ({ ...step, h: moved(step['h'] as Tensor) })) ?? [] }),
+    ],
+    ['torch_layers', (it) => ({ ...it, grads: { ...it.grads, weight_hh_l0: moved(it.grads?.['weight_hh_l0']) } })],
+    ['torch_clipping', (it) => ({ ...it, outputs: { ...it.outputs, total_norm: moved(it.outputs?.['total_norm']) } })],
+    ['torch_losses', (it) => ({ ...it, outputs: { loss: moved(it.outputs?.['loss']) } })],
+    ['torch_ops', (it) => ({ ...it, grads: { x: moved(it.grads?.['x']) } })],
+    [
+      'torch_optimizers',
+      (it) => ({ ...it, steps: it.steps?.map((step) => ({ ...step, params: firstMoved(step['params']) })) ?? [] }),
+    ],
+  ];
+  test.each(places)('%s', (family, change) => {
+    const [first] = fileOf(family).cases;
+    expect(runFile({ family, cases: [first] }).verdicts[0].state).toBe('passed');
+    expect(runFile({ family, cases: [change(first)] }).verdicts[0].state).toBe('failed');
+  });
+
+  test('a case without anything to compare fails', () => {
+    const bare: Case = { ...fileOf('torch_clipping').cases[0], outputs: {} };
+    expect(runFile({ family: 'torch_clipping', cases: [bare] }).verdicts[0].state).toBe('failed');
+  });
+
+  test('a family nobody knows is skipped with that reason', () => {
+    const { verdicts } = runFile({ family: 'torch_attention', cases: [fileOf('torch_ops').cases[0]] });
+    expect(verdicts[0]).toMatchObject({ state: 'skipped', reason: 'the family torch_attention' });
+  });
+});
+
+describe('the command', () => {
+  const script = join(import.meta.dirname, '..', 'src', 'commands', 'conformance.ts');
+
+  test('ends with the counts', async () => {
+    const { code, printed } = await runScript(script, [folder], { quiet: true });
+    expect(printed.trimEnd().split('\n').at(-1)).toBe('236 passed, 0 failed, 99 skipped');
+    expect(code).toBe(0);
+  });
+
+  test('refuses a folder that is not there in one sentence', async () => {
+    const { code, printed } = await runScript(script, ['test/fixtures/nowhere'], { quiet: true });
+    expect(printed).toMatch(/^There is no folder .*nowhere\n$/);
+    expect(code).toBe(2);
+  });
+
+  test('names every skipped case and its reason', () => {
+    const text = report([runFile(fileOf('torch_optimizers'))]);
+    expect(text).toContain('1 case needs AMSGrad\n      Adam(lr=0.05,amsgrad=True)/given_grads/f64');
+  });
+});
+
+function fileOf(family: string): CaseFile {
+  const file = files.find((one) => one.family === family);
+  if (!file) throw new Error(`There is no fixture of the family ${family}`);
+  return file;
+}
+
+/** 1e-9 is ten times the widest tolerance of a float64 case. */
+function moved(tensor: Tensor | undefined): Tensor {
+  if (!tensor) throw new Error('The case has no such tensor');
+  const [first, ...rest] = tensor.data;
+  return { ...tensor, data: [Number(first) + 1e-9, ...rest] };
+}
+
+function firstMoved(tensors: unknown): Tensors {
+  const all = tensors as Tensors;
+  return { ...all, b: moved(all['b']) };
+}
