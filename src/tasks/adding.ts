@@ -6,9 +6,9 @@
  * After `hochreiter1997`, section 5.4, in the form of `le2015` and `arjovsky2016`.
  */
 
-import { createMatrix, createSequence } from '../engine/matrix.ts';
+import { createMatrix, createSequence, type Matrix } from '../engine/matrix.ts';
 import type { Random } from '../engine/random.ts';
-import type { Batch, Task } from './contract.ts';
+import type { Batch, Contrast, Task } from './contract.ts';
 
 /** Lengths T from 10 to 400 are offered, in twos so that the halves are equal. */
 export function addingTask(length = 100): Task {
@@ -25,24 +25,60 @@ export function addingTask(length = 100): Task {
     chance: 1 / 6,
     checkEvery: 25,
     sample: (random, batch) => addingBatch(random, length, batch),
+    contrast: (random, each) => addingContrast(random, length, each),
   };
 }
 
-function addingBatch(random: Random, length: number, batch: number): Batch {
-  const inputs = createSequence(length, batch, 2, 'float64');
-  const values = createMatrix(batch, 1);
+/** One sequence: its numbers, the two marked steps (from 0). */
+function addingSequence(random: Random, length: number) {
   const half = length / 2;
-  for (let row = 0; row < batch; row += 1) {
-    const marked = [random.below(half), half + random.below(half)];
-    inputs.forEach((input, step) => {
-      const value = random.uniform();
-      const marker = marked.includes(step) ? 1 : 0;
-      input.data.set([value, marker], row * 2);
-      values.data[row] += marker * value;
+  const marks = [random.below(half), half + random.below(half)] as const;
+  return { numbers: Array.from({ length }, () => random.uniform()), marks };
+}
+
+type Sequence = ReturnType<typeof addingSequence>;
+
+function toInputs(rows: readonly Sequence[], length: number): Matrix[] {
+  const inputs = createSequence(length, rows.length, 2, 'float64');
+  inputs.forEach((input, step) => {
+    rows.forEach(({ numbers, marks }, row) => {
+      input.data.set([numbers[step], marks.includes(step) ? 1 : 0], row * 2);
     });
-  }
+  });
+  return inputs;
+}
+
+function sumOf({ numbers, marks: [first, second] }: Sequence): number {
+  return numbers[first] + numbers[second];
+}
+
+function addingBatch(random: Random, length: number, batch: number): Batch {
+  const rows = Array.from({ length: batch }, () => addingSequence(random, length));
+  const values = createMatrix(batch, 1);
+  values.data.set(rows.map(sumOf));
   return {
-    inputs,
+    inputs: toInputs(rows, length),
     questions: Array.from({ length }, (_, step) => (step === length - 1 ? { kind: 'value', values } : null)),
+  };
+}
+
+/** The same numbers and marks, but for the first marked number: 1/8, 3/8, 5/8 or 7/8. */
+function addingContrast(random: Random, length: number, each: number): Contrast {
+  const samples = Array.from({ length: each }, () => addingSequence(random, length));
+  const rows = [1 / 8, 3 / 8, 5 / 8, 7 / 8].flatMap((first) =>
+    samples.map(({ numbers, marks }) => ({ numbers: numbers.with(marks[0], first), marks })),
+  );
+  const shown = rows[each];
+  return {
+    inputs: toInputs(rows, length),
+    groups: 4,
+    each,
+    shown: {
+      row: each,
+      // One digit per number: its tenths.
+      signs: shown.numbers.map((number) => String(Math.floor(number * 10))),
+      marked: shown.marks,
+      answer: sumOf(shown),
+    },
   };
 }

@@ -42,4 +42,22 @@ export interface Task {
   /** Updates from one check of the criterion to the next. */
   readonly checkEvery: number;
   sample(random: Random, batch: number): Batch;
+  /** Sequences that differ in one thing only, four ways, to see what of it a state still holds. */
+  contrast(random: Random, each: number): Contrast;
+}
+
+/** Groups of sequences: row g * each + s is sample s of group g; sample s is the same in every group but for one clue. */
+export interface Contrast {
+  /** T matrices (groups * each, I). */
+  readonly inputs: readonly Matrix[];
+  readonly groups: number;
+  readonly each: number;
+  /** Row 0 of the second group, for people: a sign per step, the steps (from 0) that matter, and the right answer. */
+  readonly shown: {
+    readonly row: number;
+    readonly signs: readonly string[];
+    readonly marked: readonly number[];
+    /** A class from 0, or the number asked for. */
+    readonly answer: number;
+  };
 }

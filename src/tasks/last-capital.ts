@@ -7,7 +7,7 @@
  */
 
 import type { Random } from '../engine/random.ts';
-import type { Batch, Task } from './contract.ts';
+import type { Batch, Contrast, Task } from './contract.ts';
 import { oneHot } from './one-hot.ts';
 
 export const CAPITALS = ['A', 'B', 'C', 'D'] as const;
@@ -26,6 +26,7 @@ export function lastCapitalTask(length = 24): Task {
     chance: 1 / CLASSES,
     checkEvery: 50,
     sample: (random, batch) => lastCapitalBatch(random, length, batch),
+    contrast: (random, each) => lastCapitalContrast(random, length, each),
   };
 }
 
@@ -56,4 +57,22 @@ export function lastCapitals(letters: readonly number[]): number[] {
     if (letter < CLASSES) last = letter;
     return last;
   });
+}
+
+/** The same letters after each of the four first capitals. */
+function lastCapitalContrast(random: Random, length: number, each: number): Contrast {
+  const samples = Array.from({ length: each }, () => lastCapitalLetters(random, length));
+  const rows = CAPITALS.flatMap((_, first) => samples.map((letters) => letters.with(0, first)));
+  const shown = rows[each];
+  return {
+    inputs: oneHot(length, rows.length, LETTERS.length, (row, step) => rows[row][step]),
+    groups: CLASSES,
+    each,
+    shown: {
+      row: each,
+      signs: shown.map((letter) => LETTERS[letter]),
+      marked: shown.flatMap((letter, step) => (letter < CLASSES ? [step] : [])),
+      answer: lastCapitals(shown)[length - 1],
+    },
+  };
 }

@@ -9,7 +9,7 @@
  */
 
 import type { Random } from '../engine/random.ts';
-import type { Batch, Task } from './contract.ts';
+import type { Batch, Contrast, Task } from './contract.ts';
 import { oneHot } from './one-hot.ts';
 
 export const ORDER_SYMBOLS = ['E', 'B', 'a', 'b', 'c', 'd', 'X', 'Y'] as const;
@@ -28,6 +28,7 @@ export function orderTask(lag = 100): Task {
     chance: 1 / 4,
     checkEvery: 10,
     sample: orderBatch,
+    contrast: orderContrast,
   };
 }
 
@@ -43,17 +44,41 @@ function orderBatch(random: Random, batch: number): Batch {
   };
 }
 
-/** One sequence of symbol numbers, and its class. */
-export function orderSequence(random: Random): { symbols: number[]; answer: number } {
-  const length = between(random, 100, LONGEST);
+/** One sequence of symbol numbers, its class, and the steps of its two marks (from 0). */
+export function orderSequence(random: Random, length = between(random, 100, LONGEST)) {
   const [t1, t2] = [between(random, 10, 20), between(random, 50, 60)];
-  const [first, second] = [random.below(2), random.below(2)];
+  const answer = random.below(4);
   const symbols = Array.from({ length }, () => FIRST_DISTRACTOR + random.below(4));
   symbols[0] = START;
   symbols[length - 1] = END;
-  symbols[t1 - 1] = FIRST_MARK + first;
-  symbols[t2 - 1] = FIRST_MARK + second;
-  return { symbols, answer: 2 * first + second };
+  return { symbols: mark(symbols, [t1 - 1, t2 - 1], answer), answer, marks: [t1 - 1, t2 - 1] as const };
+}
+
+/** The same distractors and the same places, with each of the four pairs of marks. */
+function orderContrast(random: Random, each: number): Contrast {
+  const length = 105;
+  const samples = Array.from({ length: each }, () => orderSequence(random, length));
+  const answers = [0, 1, 2, 3];
+  const rows = answers.flatMap((answer) => samples.map(({ symbols, marks }) => mark(symbols, marks, answer)));
+  return {
+    inputs: oneHot(length, rows.length, ORDER_SYMBOLS.length, (row, step) => rows[row][step]),
+    groups: answers.length,
+    each,
+    shown: {
+      row: each,
+      signs: rows[each].map((symbol) => ORDER_SYMBOLS[symbol]),
+      marked: [...samples[0].marks, length - 1],
+      answer: 1,
+    },
+  };
+}
+
+/** A copy with the pair of marks that class `answer` asks for: XX, XY, YX, YY. */
+function mark(symbols: readonly number[], [first, second]: readonly [number, number], answer: number): number[] {
+  const copy = [...symbols];
+  copy[first] = FIRST_MARK + (answer >> 1);
+  copy[second] = FIRST_MARK + (answer & 1);
+  return copy;
 }
 
 function between(random: Random, low: number, high: number): number {

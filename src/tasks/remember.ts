@@ -9,7 +9,7 @@
  */
 
 import type { Random } from '../engine/random.ts';
-import type { Batch, Task } from './contract.ts';
+import type { Batch, Contrast, Task } from './contract.ts';
 import { oneHot } from './one-hot.ts';
 
 export const REMEMBERED = ['A', 'B', 'C', 'D'] as const;
@@ -30,6 +30,7 @@ export function rememberTask(lag: number): Task {
     chance: 1 / CLASSES,
     checkEvery: 10,
     sample: (random, batch) => rememberBatch(rememberSymbols(random, lag, batch)),
+    contrast: (random, each) => rememberContrast(random, lag, each),
   };
 }
 
@@ -49,5 +50,23 @@ export function rememberBatch(sequences: readonly (readonly number[])[]): Batch 
   return {
     inputs: oneHot(steps, sequences.length, REMEMBER_SYMBOLS.length, (row, step) => sequences[row][step]),
     questions: Array.from({ length: steps }, (_, step) => (step === steps - 1 ? { kind: 'class', classes } : null)),
+  };
+}
+
+/** The same distractors after each of the four symbols. */
+function rememberContrast(random: Random, lag: number, each: number): Contrast {
+  const sequences = rememberSymbols(random, lag, each);
+  const rows = REMEMBERED.flatMap((_, first) => sequences.map((sequence) => [first, ...sequence.slice(1)]));
+  const shown = rows[each];
+  return {
+    inputs: rememberBatch(rows).inputs,
+    groups: CLASSES,
+    each,
+    shown: {
+      row: each,
+      signs: shown.map((symbol) => REMEMBER_SYMBOLS[symbol]),
+      marked: [0, lag + 1],
+      answer: shown[0],
+    },
   };
 }

@@ -1,0 +1,108 @@
+/**
+ * `npm run networks`: trains every network that ships with the site, from seeds, and measures the race.
+ *
+ * Writes content/networks/<id>.safetensors and .json, and content/results/race/<task>-<lag>.json. What is there already
+ * is kept; `--again` makes everything anew. Names given (`npm run networks -- remember-100`) make those alone.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { writeSafetensors } from '../exchange/safetensors.ts';
+import { createTraining, train } from '../training/trainer.ts';
+import { RACE_SEEDS, type RacePlan, racePlans, type StepperPlan, stepperPlans } from './networks/plan.ts';
+import type { RaceRunResult } from './networks/race-run.ts';
+import { refuse } from './shared/arguments.ts';
+import { root } from './shared/project.ts';
+
+const networksFolder = join(root, 'content', 'networks');
+const raceFolder = join(root, 'content', 'results', 'race');
+const { values, positionals } = parseArgs({ options: { again: { type: 'boolean' } }, allowPositionals: true });
+const known = [...stepperPlans, ...racePlans].map(({ id }) => id);
+const unknown = positionals.find((id) => !known.includes(id));
+if (unknown) refuse(`There is no network called ${unknown}; there are ${known.join(', ')}.`);
+
+mkdirSync(networksFolder, { recursive: true });
+mkdirSync(raceFolder, { recursive: true });
+for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) makeStepper(plan);
+for (const plan of racePlans) if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan);
+
+function isWanted(id: string, file: string): boolean {
+  if (positionals.length > 0) return positionals.includes(id);
+  return values.again === true || !existsSync(file);
+}
+
+function makeStepper({ id, run }: StepperPlan): void {
+  const training = createTraining(run);
+  for (const _ of train(training));
+  // What ships is float32, so the score is that of the rounded weights.
+  training.parameters.data.set(Float32Array.from(training.parameters.data));
+  writeNetwork(id, writeSafetensors(training.parameters, { run: JSON.stringify(run) }), {
+    run,
+    ...training.evaluate(),
+    parameters: training.parameters.data.length,
+  });
+  console.log(`${id}: accuracy ${training.evaluate().accuracy}`);
+}
+
+async function makeRace({ id, task, lag, runs }: RacePlan): Promise<void> {
+  const results = await inThreads(runs.map((run) => () => trainInThread(run)));
+  const cells = [...new Set(runs.map(({ cell }) => cell))].map((cell) => {
+    const own = results.filter(({ run }) => run.cell === cell);
+    const [first] = own;
+    writeNetwork(`race-${id}-${cell}`, first.weights, {
+      run: first.run,
+      ...first.finalScore,
+      parameters: first.parameters,
+    });
+    return {
+      cell,
+      hidden: first.run.hidden,
+      parameters: first.parameters,
+      seeds: own.map(({ run, solvedAt, finalScore, checks }) => ({
+        seed: run.seed,
+        solvedAt,
+        final: rounded(finalScore.accuracy ?? finalScore.loss),
+        checks: checks.map(({ accuracy, loss }) => rounded(accuracy ?? loss)),
+      })),
+    };
+  });
+  const { updates, init } = runs[0];
+  const made = new Date().toISOString().slice(0, 10);
+  const result = { task, lag, init, updates, seeds: RACE_SEEDS, made, command: `npm run networks -- ${id}`, cells };
+  writeFileSync(join(raceFolder, `${id}.json`), `${JSON.stringify(result)}\n`);
+  const solved = cells.map(({ cell, seeds }) => `${cell} ${seeds.filter(({ solvedAt }) => solvedAt !== null).length}`);
+  console.log(`${id}: solved of ${RACE_SEEDS.length}: ${solved.join(', ')}`);
+}
+
+function trainInThread(run: RacePlan['runs'][number]): Promise<RaceRunResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(join(import.meta.dirname, 'networks', 'race-run.ts'), { workerData: run });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+/** Runs the jobs, as many at once as there are cores, and keeps their order. */
+async function inThreads<T>(jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < jobs.length) {
+      const index = next++;
+      results[index] = await jobs[index]();
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return results;
+}
+
+function writeNetwork(id: string, weights: Uint8Array, about: object): void {
+  writeFileSync(join(networksFolder, `${id}.safetensors`), weights);
+  writeFileSync(join(networksFolder, `${id}.json`), `${JSON.stringify(about)}\n`);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,66 @@
+/**
+ * What ships with the site: which runs are made, and where their results stand.
+ *
+ * Stepper: 4 units that name the last capital. Race: the three cells at an equal budget on every lag offered, five
+ * seeds each; the weights of the first seed ship too.
+ */
+import type { CellKind } from '../../engine/cells/contract.ts';
+import type { TaskName } from '../../tasks/contract.ts';
+import { equalBudgetHidden } from '../../training/budget.ts';
+import { type Run, recipe } from '../../training/run.ts';
+
+const CELLS: readonly CellKind[] = ['rnn', 'gru', 'lstm'];
+
+export interface StepperPlan {
+  readonly id: string;
+  readonly run: Run;
+}
+
+export const stepperPlans: readonly StepperPlan[] = CELLS.map((cell) => ({
+  id: `last-capital-${cell}`,
+  run: {
+    ...recipe,
+    task: 'last-capital',
+    lag: 24,
+    cell,
+    hidden: 4,
+    init: 'default',
+    updates: 1500,
+    stopWhenSolved: false,
+  },
+}));
+
+export interface RacePlan {
+  readonly id: string;
+  readonly task: TaskName;
+  readonly lag: number;
+  /** One run per cell and seed. */
+  readonly runs: readonly Run[];
+}
+
+const RACE_LAGS: readonly (readonly [TaskName, readonly number[], updates: number])[] = [
+  ['remember', [5, 10, 20, 30, 50, 70, 100, 150, 200], 300],
+  ['order-6a', [100], 300],
+  ['adding', [50, 100, 200], 500],
+];
+export const RACE_SEEDS = [1, 2, 3, 4, 5] as const;
+
+export const racePlans: readonly RacePlan[] = RACE_LAGS.flatMap(([task, lags, updates]) =>
+  lags.map((lag) => ({
+    id: `${task}-${lag}`,
+    task,
+    lag,
+    runs: CELLS.flatMap((cell) =>
+      RACE_SEEDS.map((seed) => ({
+        ...recipe,
+        task,
+        lag,
+        cell,
+        hidden: equalBudgetHidden(task, lag, cell),
+        seed,
+        updates,
+        stopWhenSolved: false,
+      })),
+    ),
+  })),
+);

@@ -1,0 +1,50 @@
+/**
+ * `npm run train -- --task remember --cell lstm --lag 100`: one run from the command line, on the trainer that the
+ * pages use. Progress goes to standard error, the result is one JSON line.
+ */
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { writeSafetensors } from '../exchange/safetensors.ts';
+import { recipe } from '../training/run.ts';
+import { createTraining, train } from '../training/trainer.ts';
+import { refuse } from './shared/arguments.ts';
+import { createProgressBar } from './shared/progress-bar.ts';
+import { runFromOptions, runOptions } from './train/options.ts';
+import { resultOf } from './train/result.ts';
+
+const { values, run } = read();
+const training = attempt(() => createTraining(run));
+const bar = createProgressBar(process.stderr, run.updates);
+const startedMs = performance.now();
+try {
+  for (const report of train(training)) {
+    bar.show(report.update, `loss ${report.loss.toFixed(4)}${report.solvedAt === null ? '' : ', solved'}`);
+  }
+} catch (error) {
+  bar.end();
+  refuse((error as Error).message);
+}
+bar.end();
+
+const line = `${JSON.stringify(resultOf(training, performance.now() - startedMs))}\n`;
+if (values.out) appendFileSync(values.out, line);
+else process.stdout.write(line);
+if (values.weights) {
+  writeFileSync(values.weights, writeSafetensors(training.parameters, { run: JSON.stringify(run) }));
+}
+
+function read() {
+  return attempt(() => {
+    const { values } = parseArgs({ options: runOptions, allowPositionals: false });
+    return { values, run: { ...recipe, ...runFromOptions(values) } };
+  });
+}
+
+/** What is impossible is said in one sentence, with exit code 2. */
+function attempt<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
