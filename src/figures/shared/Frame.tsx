@@ -1,0 +1,125 @@
+/**
+ * What every figure has around its drawing: a title, one line that says what to do, link and menu, controls, and a
+ * status in whole sentences that screen readers are told of politely. If the drawing fails, this figure alone says so.
+ */
+import { Component, type ComponentChildren, type JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons.tsx';
+import { Menu, type MenuItem } from './Menu.tsx';
+import type { SharedTexts } from './texts.ts';
+
+export interface FrameProps {
+  /** Unique on the page; the name in links. */
+  readonly id: string;
+  readonly title: string;
+  readonly instruction: string;
+  readonly texts: SharedTexts;
+  /** The hash of the present state, without `#`; empty at the default. */
+  readonly link: () => string;
+  /** Beside the two commands every figure has: copy the link, reset. */
+  readonly menu: readonly MenuItem[];
+  readonly onReset: () => void;
+  /** True once the figure answers to the reader. */
+  readonly isReady: boolean;
+  readonly controls?: ComponentChildren;
+  readonly status: string;
+  /** While a figure plays or is dragged, a reader is not told of every state. */
+  readonly isBusy?: boolean;
+  /** A link was opened that could not be read in full. */
+  readonly hasUnreadableLink?: boolean;
+  /** Names the kind of figure for CSS. */
+  readonly kind: string;
+  readonly children: ComponentChildren;
+}
+
+export function Frame(props: FrameProps): JSX.Element {
+  const { id, title, instruction, texts, isReady, kind } = props;
+  return (
+    <section
+      class={`figure ${kind}`}
+      data-figure={id}
+      data-ready={isReady ? '' : undefined}
+      aria-labelledby={`${id}-title`}
+    >
+      <div class="figure-head">
+        <div>
+          <h3 class="figure-title" id={`${id}-title`}>
+            {title}
+          </h3>
+          <p class="figure-instruction">{instruction}</p>
+        </div>
+        <Tools {...props} />
+      </div>
+      <Boundary texts={texts}>
+        <div class="figure-drawing">{props.children}</div>
+        {props.controls}
+        <p class="figure-status" aria-live={props.isBusy ? 'off' : 'polite'}>
+          {props.hasUnreadableLink ? `${texts.unreadableLink} ` : ''}
+          {props.status}
+        </p>
+      </Boundary>
+    </section>
+  );
+}
+
+function Tools({ texts, link, menu, onReset }: FrameProps): JSX.Element {
+  const [said, setSaid] = useState('');
+  const timer = useRef<number | undefined>(undefined);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+
+  const copyLink = async () => {
+    const hash = link();
+    const address = `${location.origin}${location.pathname}${location.search}${hash && `#${hash}`}`;
+    const isCopied = await navigator.clipboard.writeText(address).then(
+      () => true,
+      () => false,
+    );
+    setSaid(isCopied ? texts.linkCopied : texts.linkNotCopied);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setSaid(''), 4000);
+  };
+
+  const items = [{ label: texts.copyLink, run: copyLink }, ...menu, { label: texts.reset, run: onReset }];
+  return (
+    <div class="figure-tools">
+      <span class="figure-said" role="status">
+        {said}
+      </span>
+      <button type="button" class="icon-button" aria-label={texts.copyLink} title={texts.copyLink} onClick={copyLink}>
+        <Icon name="link" />
+      </button>
+      <Menu label={texts.menu} items={items} />
+    </div>
+  );
+}
+
+interface BoundaryProps {
+  readonly texts: SharedTexts;
+  readonly children: ComponentChildren;
+}
+
+/** Catches what the drawing throws and offers to draw it again; the text around the figure stays as it is. */
+class Boundary extends Component<BoundaryProps, { reason: string | null }> {
+  override state = { reason: null };
+
+  static override getDerivedStateFromError(error: unknown): { reason: string } {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render({ texts, children }: BoundaryProps): ComponentChildren {
+    if (this.state.reason === null) return children;
+    return (
+      <div class="figure-stopped" role="alert">
+        <p>
+          <b>{texts.stopped}</b> {texts.stoppedText}
+        </p>
+        <p class="figure-reason" lang="en">
+          {this.state.reason}
+        </p>
+        <button type="button" class="button" onClick={() => this.setState({ reason: null })}>
+          {texts.again}
+        </button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * A heat strip: units down, steps across, one canvas painted through one ImageData at the resolution of the screen.
+ *
+ * Its size comes from CSS (the box it stands in), so that nothing moves when it wakes. Until then the box shows the
+ * picture made at build (`static-picture.ts`) in the custom properties --light-NAME and --dark-NAME.
+ */
+import type { ReadonlySignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { createRamp, type Palette, type RampName, word } from './colours.ts';
+import { paintSquares, type Squares } from './strip-pixels.ts';
+
+export interface StripProps {
+  /** Names the picture and the strip in CSS and in tests. */
+  readonly name: string;
+  readonly squares: Squares;
+  readonly ramp: RampName;
+  readonly palette: ReadonlySignal<Palette | null>;
+  /** Gap between squares in CSS pixels; none while the rows are too low for it. */
+  readonly gap?: number;
+}
+
+/** Rows of fewer CSS pixels than this touch each other. */
+const lowestGappedRow = 6;
+
+export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JSX.Element {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const colours = palette.value;
+
+  const paint = () => {
+    if (canvas.current && colours) paintCanvas(canvas.current, squares, ramp, colours, gap);
+  };
+  const latest = useRef(paint);
+  latest.current = paint;
+
+  useLayoutEffect(paint, [squares, ramp, colours, gap]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => latest.current());
+    if (canvas.current) observer.observe(canvas.current);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <span
+      class="strip-picture"
+      data-strip={name}
+      aria-hidden="true"
+      style={{ '--light': `var(--light-${name})`, '--dark': `var(--dark-${name})` }}
+    >
+      <canvas ref={canvas} />
+    </span>
+  );
+}
+
+function paintCanvas(canvas: HTMLCanvasElement, squares: Squares, ramp: RampName, colours: Palette, gap: number): void {
+  const context = canvas.getContext('2d');
+  const { width: boxWidth, height: boxHeight } = canvas.getBoundingClientRect();
+  if (!context || boxWidth === 0 || boxHeight === 0) return;
+  const density = devicePixelRatio;
+  const [width, height] = [Math.round(boxWidth * density), Math.round(boxHeight * density)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const image = context.createImageData(width, height);
+  const free = Math.max(1, Math.round(gap * density));
+  paintSquares(squares, createRamp(colours, ramp), word(colours.ink), {
+    pixels: new Uint32Array(image.data.buffer),
+    width,
+    height,
+    gap: free,
+    rowGap: boxHeight / squares.rows < lowestGappedRow ? 0 : free,
+  });
+  context.putImageData(image, 0, 0);
+  canvas.parentElement?.setAttribute('data-painted', '');
+}

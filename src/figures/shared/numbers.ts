@@ -1,0 +1,33 @@
+/** Numbers as figures print them: a real minus, tabular, never "−0.00". */
+import { formatNumber } from '../../i18n/format.ts';
+
+export { format, formatNumber } from '../../i18n/format.ts';
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A state, gate or probability: 0.96, −1.39. What is not a number says so. */
+export function formatValue(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  return formatNumber(value, digits);
+}
+
+/** A difference carries its sign: +1.33, −0.05, 0.00. */
+export function formatChange(change: number, digits = 2): string {
+  const text = formatValue(change, digits);
+  return change > 0 && /[1-9∞]/.test(text) ? `+${text}` : text;
+}
+
+/** One that may be tiny: from 0.01 up as usual, below as 1 × 10⁻⁶. */
+export function formatSmall(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || size >= 0.01 || !Number.isFinite(value)) return formatValue(value);
+  const [digit = '', power = ''] = size.toExponential(0).split('e-');
+  const raised = [...power].map((figure) => superscripts[Number(figure)]).join('');
+  return `${value < 0 ? '−' : ''}${digit} × 10⁻${raised}`;
+}
+
+/** Whether a reader would see a difference at two decimals. */
+export function differs(now: number, was: number): boolean {
+  return Math.abs(now - was) >= 0.005 || Number.isNaN(now) !== Number.isNaN(was);
+}
