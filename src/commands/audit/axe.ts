@@ -7,7 +7,7 @@ import type { Audit, PartResult } from './contract.ts';
 
 let served: ServedSite | undefined;
 
-export const axe: Audit = {
+export const axeAudit: Audit = {
   name: 'axe',
   description: 'axe finds nothing on any page, at any size, in either theme',
   parts: async () => {

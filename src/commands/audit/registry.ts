@@ -1,5 +1,6 @@
 /** Every audit there is. */
-import { axe } from './axe.ts';
+import { axeAudit } from './axe.ts';
 import type { Audit } from './contract.ts';
+import { seedsAudit } from './seeds.ts';
 
-export const audits: readonly Audit[] = [axe];
+export const audits: readonly Audit[] = [seedsAudit, axeAudit];
