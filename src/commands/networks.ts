@@ -11,22 +11,34 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { writeSafetensors } from '../exchange/safetensors.ts';
 import { createTraining, train } from '../training/trainer.ts';
-import { RACE_SEEDS, type RacePlan, racePlans, type StepperPlan, stepperPlans } from './networks/plan.ts';
+import {
+  defaultBiasPlan,
+  RACE_SEEDS,
+  type RacePlan,
+  racePlans,
+  type StepperPlan,
+  stepperPlans,
+} from './networks/plan.ts';
 import type { RaceRunResult } from './networks/race-run.ts';
 import { refuse } from './shared/arguments.ts';
 import { root } from './shared/project.ts';
 
 const networksFolder = join(root, 'content', 'networks');
-const raceFolder = join(root, 'content', 'results', 'race');
+const resultsFolder = join(root, 'content', 'results');
+const raceFolder = join(resultsFolder, 'race');
 const { values, positionals } = parseArgs({ options: { again: { type: 'boolean' } }, allowPositionals: true });
-const known = [...stepperPlans, ...racePlans].map(({ id }) => id);
+const known = [...stepperPlans, ...racePlans, defaultBiasPlan].map(({ id }) => id);
 const unknown = positionals.find((id) => !known.includes(id));
 if (unknown) refuse(`There is no network called ${unknown}; there are ${known.join(', ')}.`);
 
 mkdirSync(networksFolder, { recursive: true });
 mkdirSync(raceFolder, { recursive: true });
 for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) makeStepper(plan);
-for (const plan of racePlans) if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan);
+for (const plan of racePlans)
+  if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan, raceFolder);
+const { id: defaultBiases } = defaultBiasPlan;
+if (isWanted(defaultBiases, join(resultsFolder, `${defaultBiases}.json`)))
+  await makeRace(defaultBiasPlan, resultsFolder);
 
 function isWanted(id: string, file: string): boolean {
   if (positionals.length > 0) return positionals.includes(id);
@@ -46,16 +58,14 @@ function makeStepper({ id, run }: StepperPlan): void {
   console.log(`${id}: accuracy ${training.evaluate().accuracy}`);
 }
 
-async function makeRace({ id, task, lag, runs }: RacePlan): Promise<void> {
+/** Weights ship with the race alone. */
+async function makeRace({ id, task, lag, runs }: RacePlan, folder: string): Promise<void> {
   const results = await inThreads(runs.map((run) => () => trainInThread(run)));
   const cells = [...new Set(runs.map(({ cell }) => cell))].map((cell) => {
     const own = results.filter(({ run }) => run.cell === cell);
     const [first] = own;
-    writeNetwork(`race-${id}-${cell}`, first.weights, {
-      run: first.run,
-      ...first.finalScore,
-      parameters: first.parameters,
-    });
+    const { run, finalScore, parameters } = first;
+    if (folder === raceFolder) writeNetwork(`race-${id}-${cell}`, first.weights, { run, ...finalScore, parameters });
     return {
       cell,
       hidden: first.run.hidden,
@@ -71,7 +81,7 @@ async function makeRace({ id, task, lag, runs }: RacePlan): Promise<void> {
   const { updates, init } = runs[0];
   const made = new Date().toISOString().slice(0, 10);
   const result = { task, lag, init, updates, seeds: RACE_SEEDS, made, command: `npm run networks -- ${id}`, cells };
-  writeFileSync(join(raceFolder, `${id}.json`), `${JSON.stringify(result)}\n`);
+  writeFileSync(join(folder, `${id}.json`), `${JSON.stringify(result)}\n`);
   const solved = cells.map(({ cell, seeds }) => `${cell} ${seeds.filter(({ solvedAt }) => solvedAt !== null).length}`);
   console.log(`${id}: solved of ${RACE_SEEDS.length}: ${solved.join(', ')}`);
 }

@@ -1,2 +1,19 @@
-/** Every number and outcome that prose may print, by name; each is computed while the site is built. */
-export const experiments: Record<string, () => number | string> = {};
+/**
+ * The table of everything a chapter may print: name to number, or to the word for an outcome.
+ *
+ * A name begins with its chapter: rnn, lag, lstm. Steps and units count from 1 here, as in the prose. An outcome's
+ * sentences stand in content/interface under `outcomes.<name>.<word>`.
+ */
+
+import { lagExperiments } from './lag-table.ts';
+import { lstmExperiments } from './lstm-table.ts';
+import { once } from './once.ts';
+import { rnnExperiments } from './rnn-table.ts';
+
+/** A chapter and its twin in the other language ask for the same numbers: each is computed once. */
+export const experiments: Record<string, () => number | string> = Object.fromEntries(
+  Object.entries({ ...rnnExperiments, ...lagExperiments, ...lstmExperiments }).map(([name, compute]) => [
+    name,
+    once(compute),
+  ]),
+);

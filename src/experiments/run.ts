@@ -36,7 +36,9 @@ export function probabilities({ network, parameters }: Reading, trace: NetworkTr
 
 /** The largest |difference| between two matrices of one shape. */
 export function largestDifference(left: Matrix, right: Matrix): number {
-  return left.data.reduce((largest, value, k) => Math.max(largest, Math.abs(value - right.data[k])), 0);
+  let largest = 0;
+  for (let k = 0; k < left.data.length; k += 1) largest = Math.max(largest, Math.abs(left.data[k] - right.data[k]));
+  return largest;
 }
 
 /** The largest |difference| of a quantity between two runs, step by step. */

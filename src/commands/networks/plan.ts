@@ -16,6 +16,12 @@ export interface StepperPlan {
   readonly run: Run;
 }
 
+/**
+ * Most of these networks keep a letter in several units, and one shut gate changes no answer. In the LSTM of seed 12 it
+ * does: of seeds 1 to 12, here the loss of one unit tells most gradually.
+ */
+const STEPPER_SEEDS: Record<CellKind, number> = { rnn: 1, gru: 1, lstm: 12 };
+
 export const stepperPlans: readonly StepperPlan[] = CELLS.map((cell) => ({
   id: `last-capital-${cell}`,
   run: {
@@ -25,6 +31,7 @@ export const stepperPlans: readonly StepperPlan[] = CELLS.map((cell) => ({
     cell,
     hidden: 4,
     init: 'default',
+    seed: STEPPER_SEEDS[cell],
     updates: 1500,
     stopWhenSolved: false,
   },
@@ -64,3 +71,23 @@ export const racePlans: readonly RacePlan[] = RACE_LAGS.flatMap(([task, lags, up
     ),
   })),
 );
+
+/** The gated cells of the race begun as frameworks begin them, with more time; only their results ship. */
+export const defaultBiasPlan: RacePlan = {
+  id: 'default-biases',
+  task: 'remember',
+  lag: 50,
+  runs: (['gru', 'lstm'] as const).flatMap((cell) =>
+    RACE_SEEDS.map((seed) => ({
+      ...recipe,
+      task: 'remember' as const,
+      lag: 50,
+      cell,
+      hidden: equalBudgetHidden('remember', 50, cell),
+      init: 'default' as const,
+      seed,
+      updates: 1000,
+      stopWhenSolved: false,
+    })),
+  ),
+};

@@ -1,0 +1,67 @@
+/**
+ * What ships with the site and the prose speaks of: the stepper's networks and the measured runs.
+ *
+ * Read from content/ while the site is built. Everything else in this folder takes numbers and gives numbers.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CellKind } from '../engine/cells/contract.ts';
+import { referenceKernels } from '../engine/kernels/reference.ts';
+import { createNetwork } from '../engine/network.ts';
+import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
+import { lastCapitalTask } from '../tasks/last-capital.ts';
+import { EXAMPLE, EXAMPLE_ASKED, EXAMPLE_CUT, lettersToInputs } from '../tasks/last-capital-example.ts';
+import type { Run } from '../training/run.ts';
+import type { Question } from './lstm-reading.ts';
+import { once } from './once.ts';
+import type { RaceResults } from './results.ts';
+
+/** How a shipped network was made, and how often it is right on fresh sequences. */
+export interface ShippedNetwork {
+  readonly run: Run;
+  readonly accuracy: number;
+}
+
+export const rnnQuestion = once(() => stepperQuestion('rnn'));
+export const lstmQuestion = once(() => stepperQuestion('lstm'));
+
+/** The race at this lag: three cells, five seeds, chrono biases. */
+export function raceResults(lag: number): RaceResults {
+  return readJson('results', 'race', `remember-${lag}.json`);
+}
+
+/** The gated cells of the race begun with the biases of frameworks. */
+export const defaultBiasResults = once((): RaceResults => readJson('results', 'default-biases.json'));
+
+/** What is known of a network of the stepper. */
+export function shippedNetwork(cell: CellKind): ShippedNetwork {
+  return readJson('networks', `last-capital-${cell}.json`);
+}
+
+/** A network of the stepper on the sequence it opens with. */
+function stepperQuestion(cell: CellKind): Question {
+  const { run } = shippedNetwork(cell);
+  const { inputSize, outputSize } = lastCapitalTask();
+  const description = { cell, inputSize, hiddenSize: run.hidden, outputSize, bias: true };
+  const network = createNetwork(description, referenceKernels);
+  const { tensors } = readSafetensors(readFileSync(contentPath('networks', `last-capital-${cell}.safetensors`)));
+  return {
+    network,
+    parameters: parametersFromTensors(network.shapes, tensors),
+    inputs: lettersToInputs(EXAMPLE),
+    cut: EXAMPLE_CUT,
+    asked: EXAMPLE_ASKED,
+    // The first letter: the only capital before the question.
+    rightClass: 0,
+  };
+}
+
+function readJson<Shape>(...path: string[]): Shape {
+  return JSON.parse(readFileSync(contentPath(...path), 'utf8')) as Shape;
+}
+
+/** Builds and tests run in the project's root. */
+function contentPath(...path: string[]): string {
+  return join(process.cwd(), 'content', ...path);
+}
