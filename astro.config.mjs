@@ -44,6 +44,8 @@ export default defineConfig({
     checkedContent(),
     checkedPages(),
   ],
+  // Styles that a figure brings into a chapter would stand in the page without a hash in its policy; files need none.
+  build: { inlineStylesheets: 'never' },
   security: { csp: policy },
   devToolbar: { enabled: false },
   vite: {

@@ -19,24 +19,26 @@ interface Cut {
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ';
 const titleSigns = '.,:;?!()-–—‘’“”/';
-/** What text, labels and numbers need beside letters; accents are those of cited names. */
-const signs = `${titleSigns}'"…−×·°=+%&*[]<>@#_éüöçäëóáíïè`;
+/** What text, labels and numbers need beside letters. */
+const signs = `${titleSigns}'"…−×·=+%&*[]<>@#_`;
+/** Letters of cited names. */
+const accents = 'éüöçäëóáíïè';
 
 const roman = 'newsreader/files/newsreader-latin-standard-normal.woff2';
 const italic = 'newsreader/files/newsreader-latin-standard-italic.woff2';
 
 export const cuts: Cut[] = [
-  { name: 'newsreader-text', font: roman, characters: letters + signs, axes: { opsz: 18, wght: 400 } },
+  { name: 'newsreader-text', font: roman, characters: letters + signs + accents, axes: { opsz: 18, wght: 400 } },
   { name: 'newsreader-title', font: roman, characters: letters + titleSigns, axes: { opsz: 44, wght: 400 } },
   { name: 'newsreader-section', font: roman, characters: letters + titleSigns, axes: { opsz: 26, wght: 500 } },
   { name: 'newsreader-wordmark', font: roman, characters: 'Unrolled', axes: { opsz: 21, wght: 500 } },
   { name: 'newsreader-numeral', font: roman, characters: '0123456789', axes: { opsz: 72, wght: 200 } },
-  { name: 'newsreader-italic', font: italic, characters: letters + signs, axes: { opsz: 18, wght: 400 } },
+  { name: 'newsreader-italic', font: italic, characters: letters + signs + accents, axes: { opsz: 18, wght: 400 } },
   { name: 'newsreader-letters', font: italic, characters: 'achfginoprtxzWb', axes: { opsz: 18, wght: 600 } },
   {
     name: 'instrument-sans',
     font: 'instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
-    characters: letters + signs,
+    characters: letters + signs + accents,
     axes: { wght: { min: 400, max: 600 } },
     features: ['kern', 'liga', 'tnum'],
   },

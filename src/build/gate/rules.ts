@@ -1,4 +1,5 @@
 /** Faults that can be seen in one finished page, each as a rule on its document. */
+import { hashOf } from '../policy.ts';
 
 export interface Rule {
   name: string;
@@ -6,8 +7,8 @@ export interface Rule {
   find: (page: Document) => string[];
 }
 
-/** Text here is not prose: program, style, the TeX kept beside an equation. */
-const notProse = 'script, style, template, pre, code, annotation';
+/** Text here is not prose: program, style, the TeX kept beside an equation, a quotation as it stands in its source. */
+const notProse = 'script, style, template, pre, code, annotation, [data-verbatim]';
 
 export const rules: Rule[] = [
   { name: 'equation-error', find: (page) => each(page, '.katex-error', (at) => `broken TeX: ${at.textContent}`) },
@@ -28,6 +29,7 @@ export const rules: Rule[] = [
     find: (page) => each(page, 'img:not([alt]), [role="img"]:not([aria-label]):not([aria-labelledby])', outline),
   },
   { name: 'foreign-origin', find: foreignResources },
+  { name: 'policy', find: refusedByPolicy },
   { name: 'footnote', find: (page) => each(page, '[data-footnotes]', () => 'a footnote: use <Aside> instead') },
   {
     name: 'language',
@@ -47,6 +49,15 @@ function foreignResources(page: Document): string[] {
   return each(page, `${fetched}, ${linked}, astro-island`, (at) =>
     ['src', 'href', 'data', 'component-url', 'renderer-url'].map((name) => at.getAttribute(name) ?? '').join(' '),
   ).filter((addresses) => /(^|\s)(https?:)?\/\//.test(addresses));
+}
+
+/** The page must carry a policy, and every inline script and style a hash in it: the browser drops what has none. */
+function refusedByPolicy(page: Document): string[] {
+  const policy = page.querySelector('meta[http-equiv="content-security-policy" i]')?.getAttribute('content');
+  if (!policy) return ['the page carries no content security policy'];
+  return each(page, 'script:not([src], [type="application/ld+json"]), style', (at) =>
+    policy.includes(hashOf(at.textContent ?? '')) ? '' : `the policy has no hash for ${at.outerHTML.slice(0, 80)}`,
+  ).filter(Boolean);
 }
 
 function literally(page: Document, sign: string): string[] {

@@ -1,8 +1,16 @@
 /** What turns a chapter file into a chapter, in the order in which it must happen. */
 import { remarkBeside } from './beside.ts';
+import { remarkHanSpacing } from './han-spacing.ts';
 import { remarkHeadings } from './headings.ts';
 import { remarkNotes } from './notes.ts';
 import { remarkParagraphs } from './paragraphs.ts';
 import { remarkReferences } from './references.ts';
 
-export const remarkChapter = [remarkParagraphs, remarkHeadings, remarkReferences, remarkNotes, remarkBeside];
+export const remarkChapter = [
+  remarkParagraphs,
+  remarkHeadings,
+  remarkHanSpacing,
+  remarkReferences,
+  remarkNotes,
+  remarkBeside,
+];

@@ -2,7 +2,7 @@
  * Gives back the paragraph around a line that holds nothing but inline components. MDX takes such a line for a row of
  * blocks: `<Source>…</Source> <Cite />` alone on its line would otherwise stand in the page without one.
  */
-import { attributeOf, isElement, type Node, type Place, setAttributes } from './tree.ts';
+import { attributeOf, type Node, type Place, setAttributes } from './tree.ts';
 
 const inlineComponents = ['Source', 'Ref', 'Cite', 'Value'];
 const phrasing = ['text', 'emphasis', 'strong', 'delete', 'link', 'inlineCode', 'inlineMath', 'break'];
@@ -16,7 +16,8 @@ function group(parent: Node): void {
   for (const child of parent.children ?? []) {
     const previous = children.at(-1);
     if (!isInlineBlock(child)) {
-      if (isElement(child, 'Source') && !attributeOf(child, 'as')) setAttributes(child, { as: 'div' });
+      if (child.type === 'mdxJsxFlowElement' && child.name === 'Source' && !attributeOf(child, 'as'))
+        setAttributes(child, { as: 'div' });
       group(child);
       children.push(child);
     } else if (previous?.data?.regrouped && follows(previous, child)) {
