@@ -1,0 +1,76 @@
+/** An equation with its numbers in it, for one unit at one step: `c = 0.00 × −1.39 + 0.63 × −0.12 = −0.08, was −1.41`. */
+import { differs } from '../shared/numbers.ts';
+import { type Colour, stripsOf } from './cells.ts';
+import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
+import { ownValue, sumsOf } from './sums.ts';
+
+/** A number of the line; what stands between numbers is plain text. */
+export interface ExplainedNumber {
+  readonly value: number;
+  readonly quantity: string;
+  readonly unit: number;
+  readonly step: number;
+  readonly colour: Colour | null;
+  /** Printed as a term of a sum: "− 0.04", "+ 1.29". */
+  readonly isTerm?: boolean;
+  readonly isResult?: boolean;
+}
+
+export interface Explanation {
+  readonly parts: readonly (string | ExplainedNumber)[];
+  /** Set where the reader holds another value than the line computes. */
+  readonly forcedTo: ExplainedNumber | null;
+  /** Set where the value differs from the run without interventions. */
+  readonly was: ExplainedNumber | null;
+}
+
+/** Null for an equation this cell has no numbers for. */
+export function explain(stepper: Stepper, quantity: string): Explanation | null {
+  const { trained, cell } = stepper;
+  const strip = stripsOf[cell].find(({ name }) => name === quantity);
+  if (!strip || quantity === 'probability') return null;
+  const { unit, step, letters } = stepper.state.now.value;
+  const run = stepper.shown.value;
+  const number = (name: string, value: number, more: Partial<ExplainedNumber> = {}): ExplainedNumber => {
+    const colour = stripsOf[cell].find((other) => other.name === name)?.colour ?? null;
+    return { value, quantity: name, unit, step, colour, ...more };
+  };
+  const at = (name: string, back = 0) =>
+    number(name, valueAt(run, name, unit - 1, step - 1 - back), { step: step - back });
+
+  const own = ownValue(trained, run, letters, quantity, unit - 1, step - 1);
+  const result = number(quantity, own, { isResult: true });
+  const now = valueAt(run, quantity, unit - 1, step - 1);
+  const was = valueAt(stepper.before.value, quantity, unit - 1, step - 1);
+  const isForced = differs(now, own) || stepper.forcedAt(quantity, unit, step)?.isOn === true;
+  const isHeld = isForced && stepper.state.now.value.view !== 'before';
+  return {
+    parts: [`${strip.letter} = `, ...rightHandSide(), ' = ', result],
+    forcedTo: isHeld ? number(quantity, now, { isResult: true }) : null,
+    was: !isHeld && differs(now, was) ? number(quantity, was, { colour: null }) : null,
+  };
+
+  function rightHandSide(): (string | ExplainedNumber)[] {
+    const sums = sumsOf(trained, run, letters, quantity, unit - 1, step - 1);
+    if (sums) {
+      const squash = quantity === 'preActivation' ? '' : quantity === 'candidate' ? 'tanh' : 'σ';
+      const input = number(`${quantity}InputSum`, sums.input);
+      const bias = number(`${quantity}Bias`, sums.bias, { isTerm: true });
+      const recurrent = number(`${quantity}RecurrentSum`, sums.recurrent, { isTerm: true });
+      if (cell === 'gru' && quantity === 'candidate') {
+        const inner = { ...recurrent, isTerm: false };
+        return ['tanh(', input, ' ', bias, ' + ', at('resetGate'), ' × ', inner, ')'];
+      }
+      const sum = [input, ' ', bias, ' ', recurrent];
+      return squash === '' ? sum : [`${squash}(`, ...sum, ')'];
+    }
+    if (quantity === 'cellState') {
+      return [at('forgetGate'), ' × ', at('cellState', 1), ' + ', at('inputGate'), ' × ', at('candidate')];
+    }
+    if (cell === 'lstm') return [at('outputGate'), ' × tanh(', at('cellState'), ')'];
+    if (cell === 'rnn') return ['tanh(', at('preActivation'), ')'];
+    const share = number('writtenShare', 1 - at('updateGate').value, { colour: 'output' });
+    return [share, ' × ', at('candidate'), ' + ', at('updateGate'), ' × ', at('hiddenState', 1)];
+  }
+}

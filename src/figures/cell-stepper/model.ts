@@ -1,0 +1,151 @@
+/**
+ * The stepper: a run as a value (network, letters, what is forced) and everything that follows from it.
+ *
+ * Both the run with the reader's interventions and the one without are computed by the engine whenever the letters or
+ * the interventions change; all else is read off the two.
+ */
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
+import { setUnit } from '../../engine/interventions.ts';
+import { createFigureState, type FigureState } from '../shared/state.ts';
+import { type StripKind, stripsOf } from './cells.ts';
+import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
+import { type Beginning, type Forced, mostForced, type RowName, type StepperState, stepperFields } from './state.ts';
+import { type StripSquares, stripSquares } from './strips.ts';
+
+export interface Stepper {
+  readonly id: string;
+  readonly cell: CellKind;
+  readonly trained: TrainedNetwork;
+  readonly strips: readonly StripKind[];
+  readonly steps: number;
+  readonly state: FigureState<StepperState>;
+  /** The run as the network does it alone, and with what is forced. */
+  readonly before: ReadonlySignal<Run>;
+  readonly after: ReadonlySignal<Run>;
+  /** Of the two the one on view. */
+  readonly shown: ReadonlySignal<Run>;
+  /** True while something forced is switched on. */
+  readonly isForced: ReadonlySignal<boolean>;
+  readonly squares: ReadonlySignal<readonly StripSquares[]>;
+  /** The quantity the reader points at, in the figure or in an equation. */
+  readonly lit: Signal<string | null>;
+  readonly isPlaying: ReadonlySignal<boolean>;
+  readonly isDragging: Signal<boolean>;
+  goTo(step: number): void;
+  select(row: RowName, unit: number, step?: number): void;
+  setView(view: StepperState['view']): void;
+  setLetter(step: number, letter: string): void;
+  /** Holds the value of the selected unit (or another) and rounds it to hundredths. */
+  force(quantity: QuantityName, unit: number, step: number, value: number): void;
+  setOn(forced: Forced, isOn: boolean): void;
+  release(forced: Forced): void;
+  clearAll(): void;
+  forcedAt(quantity: string, unit: number, step: number): Forced | undefined;
+  play(): void;
+  pause(): void;
+}
+
+export const playPauseMs = 420;
+
+export function createStepper(id: string, cell: CellKind, trained: TrainedNetwork, beginning: Beginning): Stepper {
+  const strips = stripsOf[cell];
+  const steps = beginning.letters.length;
+  const { hiddenSize: units } = trained.network.description;
+  const sizes = { units, alphabet: trained.alphabet, answers: trained.answers };
+  const state = createFigureState(id, stepperFields(cell, sizes, beginning));
+
+  const letters = computed(() => state.now.value.letters);
+  const forced = computed(() => state.now.value.forced);
+  const interventions = computed(() =>
+    forced.value
+      .filter(({ isOn }) => isOn)
+      .map(({ quantity, unit, step, value }) => setUnit(quantity, unit - 1, step - 1, value)),
+  );
+  const isForced = computed(() => interventions.value.length > 0);
+  const before = computed(() => runNetwork(trained, letters.value, []));
+  const after = computed(() =>
+    isForced.value ? runNetwork(trained, letters.value, interventions.value) : before.value,
+  );
+  const view = computed(() => state.now.value.view);
+  const shown = computed(() => (view.value === 'before' ? before.value : after.value));
+  const squares = computed(() => strips.map((strip) => stripSquares(strip, before.value, after.value, view.value)));
+
+  const isPlaying = signal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pause = () => {
+    clearTimeout(timer);
+    isPlaying.value = false;
+  };
+  const goTo = (step: number) => {
+    const next = Math.min(steps, Math.max(1, Math.round(step)));
+    if (next !== state.now.peek().step) state.change({ step: next }, 'look');
+  };
+  const advance = () => {
+    if (state.now.peek().step >= steps) pause();
+    else {
+      goTo(state.now.peek().step + 1);
+      timer = setTimeout(advance, playPauseMs);
+    }
+  };
+
+  const forcedAt = (quantity: string, unit: number, step: number) =>
+    state.now.value.forced.find(samePlace(quantity, unit, step));
+  const replace = (old: Forced, next: Forced | null, gesture?: string) => {
+    const others = state.now.peek().forced.filter((entry) => entry !== old);
+    state.change({ forced: next ? sorted([...others, next], strips) : others }, gesture);
+  };
+
+  return {
+    ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, isPlaying },
+    lit: signal(null),
+    isDragging: signal(false),
+    goTo,
+    select(row, unit, step = state.now.peek().step) {
+      const place = row === 'probability' ? { answer: unit } : row === 'input' ? {} : { unit };
+      const now = state.now.peek();
+      const next = { row, step, ...place };
+      if (Object.entries(next).some(([name, value]) => now[name as keyof typeof next] !== value)) {
+        state.change(next, 'look');
+      }
+    },
+    setView: (next) => state.change({ view: next }),
+    setLetter(step, letter) {
+      const now = [...state.now.peek().letters];
+      if (!trained.alphabet.includes(letter) || now[step - 1] === letter) return;
+      state.change({ letters: now.with(step - 1, letter).join('') }, `letter ${step}`);
+    },
+    force(quantity, unit, step, value) {
+      const range = strips.find(({ name }) => name === quantity)?.range;
+      const list = state.now.peek().forced;
+      const old = list.find(samePlace(quantity, unit, step));
+      if (!range || !Number.isFinite(value) || (!old && list.length >= mostForced)) return;
+      const held = Math.round(Math.min(range[1], Math.max(range[0], value)) * 100) / 100 + 0;
+      if (old?.value === held && old.isOn) return;
+      const next = { quantity, unit, step, value: held, isOn: true };
+      const others = list.filter((entry) => entry !== old);
+      state.change({ forced: sorted([...others, next], strips) }, `force ${quantity} ${unit} ${step}`);
+    },
+    setOn: (entry, isOn) => replace(entry, { ...entry, isOn }),
+    release: (entry) => replace(entry, null),
+    clearAll: () => state.change({ forced: [] }),
+    forcedAt,
+    play() {
+      pause();
+      isPlaying.value = true;
+      if (state.now.peek().step >= steps) goTo(1);
+      timer = setTimeout(advance, playPauseMs);
+    },
+    pause,
+  };
+}
+
+function samePlace(quantity: string, unit: number, step: number) {
+  return (entry: Forced) => entry.quantity === quantity && entry.unit === unit && entry.step === step;
+}
+
+/** In reading order: by step, then from the top strip down. */
+function sorted(forced: readonly Forced[], strips: readonly StripKind[]): readonly Forced[] {
+  const row = ({ quantity, unit }: Forced) => strips.findIndex(({ name }) => name === quantity) * 1000 + unit;
+  return [...forced].sort((a, b) => a.step - b.step || row(a) - row(b));
+}

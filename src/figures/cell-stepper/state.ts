@@ -1,0 +1,92 @@
+/** The stepper's state: what is read, what is forced, where the reader looks. One table for link, undo and reset. */
+import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
+import {
+  choice,
+  type Fields,
+  integer,
+  letters as lettersField,
+  list,
+  readDecimal,
+  readInteger,
+} from '../shared/fields.ts';
+import { type StripKind, type StripName, stripsOf } from './cells.ts';
+
+export const views = ['after', 'before', 'change'] as const;
+export type View = (typeof views)[number];
+
+/** One value held by the reader. Unit and step count from 1, as in everything printed. */
+export interface Forced {
+  readonly quantity: QuantityName;
+  readonly unit: number;
+  readonly step: number;
+  readonly value: number;
+  /** Switched off it stays in the list, and the network's own value holds. */
+  readonly isOn: boolean;
+}
+
+/** A row of the drawing: the letters read, or one strip. */
+export type RowName = StripName | 'input';
+
+export interface StepperState {
+  readonly letters: string;
+  readonly step: number;
+  readonly row: RowName;
+  /** The unit drawn. */
+  readonly unit: number;
+  /** The answer looked at while the row is `probability`. */
+  readonly answer: number;
+  readonly view: View;
+  readonly forced: readonly Forced[];
+}
+
+export interface Sizes {
+  readonly units: number;
+  readonly alphabet: readonly string[];
+  readonly answers: readonly string[];
+}
+
+/** Where a figure begins. */
+export interface Beginning {
+  readonly letters: string;
+  readonly step: number;
+  readonly unit: number;
+  readonly row: RowName;
+}
+
+/** More would not fit into a link. */
+export const mostForced = 64;
+
+export function stepperFields(cell: CellKind, sizes: Sizes, beginning: Beginning): Fields<StepperState> {
+  const { letters, step, unit, row } = beginning;
+  const steps = letters.length;
+  const rows: readonly RowName[] = ['input', ...stripsOf[cell].map(({ name }) => name)];
+  return {
+    letters: lettersField('x', sizes.alphabet.join(''), steps, steps, letters),
+    step: integer('t', { from: 1, to: steps, fallback: step }),
+    row: choice('row', rows, row),
+    unit: integer('u', { from: 1, to: sizes.units, fallback: unit }),
+    answer: integer('p', { from: 1, to: sizes.answers.length, fallback: 1 }),
+    view: choice('view', views, 'after'),
+    forced: list('force', forcedItem(stripsOf[cell], steps, sizes.units), mostForced),
+  };
+}
+
+/** `f2@6:0.25` is the forget gate of unit 2 at step 6 held at 0.25; `:off` follows where it is switched off. */
+function forcedItem(strips: readonly StripKind[], steps: number, units: number) {
+  return {
+    write({ quantity, unit, step, value, isOn }: Forced): string {
+      const letter = strips.find(({ name }) => name === quantity)?.letter ?? '';
+      return `${letter}${unit}@${step}:${Number(value.toFixed(3))}${isOn ? '' : ':off'}`;
+    },
+    read(text: string): Forced | undefined {
+      const parts = /^([a-z])(\d{1,3})@(\d{1,3}):(-?[\d.]+)(:off)?$/.exec(text);
+      const strip = strips.find(({ letter, range }) => letter === parts?.[1] && range !== null);
+      if (!parts || !strip?.range || strip.name === 'probability') return undefined;
+      const unit = readInteger(parts[2] ?? '', 1, units);
+      const step = readInteger(parts[3] ?? '', 1, steps);
+      const value = readDecimal(parts[4] ?? '', ...strip.range);
+      if (unit === undefined || step === undefined || value === undefined) return undefined;
+      return { quantity: strip.name, unit, step, value, isOn: parts[5] === undefined };
+    },
+  };
+}

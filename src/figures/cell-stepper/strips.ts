@@ -1,0 +1,57 @@
+/** What each strip draws, and the numbers beside it. */
+
+import type { RampName } from '../shared/colours.ts';
+import type { Squares } from '../shared/strip-pixels.ts';
+import type { StripKind } from './cells.ts';
+import { type Run, valueAt } from './network.ts';
+import type { View } from './state.ts';
+
+export interface StripSquares {
+  readonly strip: StripKind;
+  readonly rows: number;
+  readonly squares: Squares;
+  readonly ramp: RampName;
+}
+
+/** The squares of one strip: after with changes split, before, or the difference on the signed ramp. */
+export function stripSquares(strip: StripKind, before: Run, after: Run, view: View): StripSquares {
+  const [was, now] = [valuesOf(before, strip), valuesOf(after, strip)];
+  const rows = now.length / after.steps;
+  const scale = scaleOf(strip, before, after);
+  const shape = { rows, columns: after.steps, threshold: strip.splitAbove / scale };
+  const drawn = (values: Float64Array) => (scale === 1 ? values : values.map((value) => value / scale));
+  if (view === 'change') {
+    const change = now.map((value, k) => (value - (was[k] ?? 0)) / scale);
+    return { strip, rows, ramp: 'signed', squares: { ...shape, values: change, before: null } };
+  }
+  const isCompared = view === 'after' && now !== was;
+  const values = drawn(view === 'after' ? now : was);
+  return { strip, rows, ramp: strip.ramp, squares: { ...shape, values, before: isCompared ? drawn(was) : null } };
+}
+
+/** The value drawn in full colour: 1, or the largest size in both runs where there is no bound. */
+export function scaleOf(strip: StripKind, before: Run, after: Run): number {
+  if (!strip.isUnbounded) return 1;
+  const sizes = [before, after].flatMap((run) => [...valuesOf(run, strip)].map(Math.abs)).filter(Number.isFinite);
+  return Math.max(1, ...sizes);
+}
+
+export interface NumberRow {
+  /** From 1. */
+  readonly unit: number;
+  readonly now: number;
+  readonly was: number;
+}
+
+/** Row by row what stands beside a strip at a step (from 1). */
+export function numberRows({ strip, rows }: StripSquares, before: Run, after: Run, step: number): NumberRow[] {
+  return Array.from({ length: rows }, (_, unit) => ({
+    unit: unit + 1,
+    now: valueAt(after, strip.name, unit, step - 1),
+    was: valueAt(before, strip.name, unit, step - 1),
+  }));
+}
+
+function valuesOf(run: Run, { name }: StripKind): Float64Array {
+  return name === 'probability' ? run.probability : (run.values[name] ?? new Float64Array(0));
+}
