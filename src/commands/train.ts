@@ -40,11 +40,11 @@ function read() {
   });
 }
 
-/** What is impossible is said in one sentence, with exit code 2. */
+/** What is impossible is said in one sentence, the first line of the error, with exit code 2. */
 function attempt<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    return refuse((error as Error).message);
+    return refuse((error as Error).message.split('\n')[0]);
   }
 }

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Run, recipe } from '../../src/training/run.ts';
+import { createTraining } from '../../src/training/trainer.ts';
+import { createWorkerClient, type Failure, type TrainingListener } from '../../src/worker/client.ts';
+import type { FromWorker, ToWorker, TrainingProgress } from '../../src/worker/messages.ts';
+
+const run: Run = { ...recipe, task: 'remember', lag: 5, cell: 'gru', hidden: 3 };
+const checkpoint = createTraining(run).checkpoint();
+
+/** A worker that keeps what it is told and says what the test wants. */
+class FakeWorker {
+  readonly told: ToWorker[] = [];
+  isTerminated = false;
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null;
+  postMessage(message: ToWorker) {
+    this.told.push(message);
+  }
+  terminate() {
+    this.isTerminated = true;
+  }
+  say(progress: Partial<TrainingProgress>) {
+    const base = { kind: 'progress', job: 1, reports: [], state: 'running', updateMs: 0, reading: null } as const;
+    this.onmessage?.({ data: { ...base, checkpoint: null, finalScore: null, ...progress } });
+  }
+}
+
+let workers: FakeWorker[];
+let failures: Failure[];
+let progress: TrainingProgress[];
+const listener: TrainingListener = {
+  onProgress: (message) => progress.push(message),
+  onFailure: (failure) => failures.push(failure),
+};
+
+function createClient(most = 1) {
+  const createWorker = () => {
+    const worker = new FakeWorker();
+    workers.push(worker);
+    return worker as unknown as Worker;
+  };
+  return createWorkerClient({ workers: most, createWorker });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [workers, failures, progress] = [[], [], []];
+});
+afterEach(() => vi.useRealTimers());
+
+test('spreads trainings over the workers allowed, and lets them share when there are more', () => {
+  const client = createClient(2);
+  for (let k = 0; k < 3; k += 1) client.train(run, listener);
+  expect(workers.map(({ told }) => told.length).sort()).toEqual([1, 2]);
+  client.close();
+  expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+});
+
+test('a silent worker is replaced within its allowance, and the training goes on from its checkpoint', () => {
+  const client = createClient();
+  client.train(run, listener);
+  workers[0].say({ updateMs: 100, checkpoint: { ...checkpoint, update: 7 } });
+  vi.advanceTimersByTime(2200);
+  expect(workers.length).toBe(1);
+  vi.advanceTimersByTime(700);
+  expect(workers[0].isTerminated).toBe(true);
+  const [again] = workers[1].told;
+  expect(again.kind === 'train' && again.from?.update).toBe(7);
+  expect(failures).toEqual([]);
+  client.close();
+});
+
+test('a training that is paused may be silent for as long as it likes', () => {
+  const client = createClient();
+  const training = client.train(run, listener);
+  training.pause();
+  vi.advanceTimersByTime(60_000);
+  expect(workers.length).toBe(1);
+  client.close();
+});
+
+test('after three restarts the training fails with a code, and no worker is left', () => {
+  const client = createClient();
+  client.train(run, listener);
+  for (let k = 0; k < 4; k += 1) workers.at(-1)?.onerror?.({ message: 'boom', preventDefault: () => undefined });
+  expect(workers.length).toBe(4);
+  expect(failures).toEqual([{ code: 'workerDied', values: { tries: 3 }, message: 'boom' }]);
+  expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+});
+
+test('a job that fails ends alone, and what was stopped is not heard any more', () => {
+  const client = createClient();
+  client.train(run, listener);
+  const other = client.train(run, listener);
+  workers[0].onmessage?.({ data: { kind: 'failed', job: 1, code: 'notFinite', values: { update: 3 }, message: 'x' } });
+  expect(failures.map(({ code }) => code)).toEqual(['notFinite']);
+  workers[0].say({ job: 2 });
+  expect(progress.length).toBe(1);
+  other.stop();
+  workers[0].say({ job: 2 });
+  expect(progress.length).toBe(1);
+  client.close();
+});
+
+test('a reading resolves with what the worker read and rejects with its code', async () => {
+  const client = createClient();
+  const first = client.read(run, new Uint8Array(0), 1);
+  const second = client.read(run, new Uint8Array(0), 1);
+  const reading = { steps: 1, units: 1 } as never;
+  workers[0].onmessage?.({ data: { kind: 'read', job: 1, reading } });
+  workers[0].onmessage?.({ data: { kind: 'failed', job: 2, code: 'tensorFileUnreadable', values: {}, message: 'x' } });
+  await expect(first).resolves.toBe(reading);
+  await expect(second).rejects.toMatchObject({ code: 'tensorFileUnreadable' });
+});
