@@ -76,6 +76,12 @@ function forward(
   trace: UnrolledTrace,
   { initial, interventions }: ForwardOptions,
 ): void {
+  for (const { quantity } of interventions ?? []) {
+    if (cell.forceable.includes(quantity)) continue;
+    throw new Error(
+      `An intervention names ${quantity}; in the ${cell.kind} cell one can set ${cell.forceable.join(', ')}`,
+    );
+  }
   trace.begin(inputs, initial);
   inputs.forEach((input, step) => {
     const hook = interventions ? hookFor(interventions, { step, layer: 0, direction: 'forward' }) : null;
