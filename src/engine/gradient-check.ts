@@ -25,7 +25,7 @@ export function checkGradient(
 ): GradientCheck {
   if (!(parameters instanceof Float64Array)) throw new Error('checkGradient: float32 is too coarse for differences');
   let largest = 0;
-  for (const entry of gradient) largest = Math.max(largest, Math.abs(entry));
+  for (const entry of gradient) if (Number.isFinite(entry)) largest = Math.max(largest, Math.abs(entry));
   let worst: GradientCheck = { largestRelativeError: 0, index: 0, computed: 0, measured: 0 };
   for (let index = 0; index < parameters.length; index += 1) {
     const kept = parameters[index];
@@ -38,7 +38,9 @@ export function checkGradient(
     const computed = gradient[index];
     const scale = Math.max(1e-4 * largest, Math.abs(computed), Math.abs(measured));
     const error = scale === 0 ? 0 : Math.abs(computed - measured) / scale;
-    if (!(error <= worst.largestRelativeError)) worst = { largestRelativeError: error, index, computed, measured };
+    // Not a number, on either side, is as wrong as can be.
+    const largestRelativeError = Number.isNaN(error) ? Infinity : error;
+    if (largestRelativeError > worst.largestRelativeError) worst = { largestRelativeError, index, computed, measured };
   }
   return worst;
 }
