@@ -1,9 +1,9 @@
 /** The content gate: reads the finished site and names every fault in it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDocument } from '@mixmark-io/domino';
 import { languages, type Problem } from '../check-content.ts';
 import { deadLinks, type Page } from './links.ts';
+import { parsePage } from './parse.ts';
 import { rules } from './rules.ts';
 
 export function checkFolder(folder: string, base: string): Problem[] {
@@ -12,7 +12,7 @@ export function checkFolder(folder: string, base: string): Problem[] {
   );
   const pages = new Map<string, Page>();
   for (const path of [...files].filter((name) => name.endsWith('.html'))) {
-    pages.set(path, { path, page: createDocument(readFileSync(join(folder, path), 'utf8')) });
+    pages.set(path, { path, page: parsePage(readFileSync(join(folder, path), 'utf8')) });
   }
   const perPage = [...pages.values()].flatMap((page) =>
     [...checkPage(page.page), ...deadLinks(page, pages, files, base)].map((message) => ({ file: page.path, message })),
