@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { remarkBeside } from '../../src/build/remark/beside.ts';
-import { remarkHanSpacing } from '../../src/build/remark/han-spacing.ts';
 import { remarkHeadings } from '../../src/build/remark/headings.ts';
+import { remarkInlineMath } from '../../src/build/remark/inline-math.ts';
 import { remarkNotes } from '../../src/build/remark/notes.ts';
 import { remarkParagraphs } from '../../src/build/remark/paragraphs.ts';
 import { remarkReferences } from '../../src/build/remark/references.ts';
@@ -124,8 +124,16 @@ test('an equation among Chinese characters stands a little apart from them', () 
     type: 'inlineMath',
     value: 'h',
   });
-  remarkHanSpacing()(root(line));
-  expect(line.children?.map(({ value }) => value)).toEqual(['状态\u2009', 'c_t', '。', 'h']);
+  remarkInlineMath()(root(line));
+  expect(line.children?.[0]?.value).toBe('状态\u2009');
+});
+
+test('a full stop stays with the equation before it, unless that is long', () => {
+  const line = (tex: string) => paragraph({ type: 'inlineMath', value: tex }, text('. Then'));
+  const [short, long] = [line('h_{t-1}'), line('x'.repeat(80))];
+  remarkInlineMath()(root(short, long));
+  expect(short.children?.map(textOf)).toEqual(['h_{t-1}.', ' Then']);
+  expect(long.children?.map(textOf)).toEqual(['x'.repeat(80), '. Then']);
 });
 
 describe('references', () => {
