@@ -5,13 +5,14 @@ interface Item {
   links?: { lang: string; url: string }[] | undefined;
 }
 
-/** `home` is the address of the site with its base. */
+/** `home` is the address of the site with its base; the page there chooses a language and is itself in none. */
 export function withDefaultLanguage(home: string) {
-  const root = home.endsWith('/') ? home : `${home}/`;
+  const door = home.endsWith('/') ? home : `${home}/`;
   return <T extends Item>(item: T): T => {
-    const english = item.links?.find((link) => link.lang === 'en');
-    if (!item.links || !english) return item;
-    const neither = english.url === `${root}en/` ? root : english.url;
-    return { ...item, links: [...item.links, { lang: 'x-default', url: neither }] };
+    const links = (item.links ?? []).filter(({ url }) => url !== door);
+    const english = links.find(({ lang }) => lang === 'en');
+    if (!english) return item;
+    const neither = english.url === `${door}en/` ? door : english.url;
+    return { ...item, links: [...links, { lang: 'x-default', url: neither }] };
   };
 }
