@@ -1,11 +1,11 @@
 /** What a gate's sum is made of, for one unit at one step: the letter's share, the biases, the old state's share. */
-import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
+import type { CellKind } from '../../engine/cells/contract.ts';
 import { sigmoid, tanh } from '../../engine/elementary.ts';
 import { entry } from '../../engine/matrix.ts';
 import { type Run, type TrainedNetwork, valueAt } from './network.ts';
 
 /** Blocks of the stacked weights, in PyTorch's order. */
-const blocks: Readonly<Record<CellKind, readonly QuantityName[]>> = {
+const blocks: Readonly<Record<CellKind, readonly string[]>> = {
   lstm: ['inputGate', 'forgetGate', 'candidate', 'outputGate'],
   gru: ['resetGate', 'updateGate', 'candidate'],
   rnn: ['preActivation'],
@@ -30,7 +30,7 @@ export function sumsOf(
   step: number,
 ): Sums | null {
   const { cell, hiddenSize } = trained.network.description;
-  const block = blocks[cell].findIndex((name) => name === quantity);
+  const block = blocks[cell].indexOf(quantity);
   if (block < 0) return null;
   const row = block * hiddenSize + unit;
   const { parameters } = trained;

@@ -1,0 +1,97 @@
+/** The list of what the reader holds: each with its own value, a switch and a way to let go. */
+import type { ComponentChildren, JSX } from 'preact';
+import { Fragment } from 'preact';
+import { Icon } from '../shared/icons.tsx';
+import { format } from '../shared/numbers.ts';
+import type { Stepper } from './model.ts';
+import { Printed } from './Printed.tsx';
+import type { Forced } from './state.ts';
+import { ownValue } from './sums.ts';
+import type { StepperTexts } from './texts.ts';
+
+interface ForcedListProps {
+  readonly stepper: Stepper;
+  readonly texts: StepperTexts;
+}
+
+export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
+  const { forced } = stepper.state.now.value;
+  return (
+    <div class="stepper-forced">
+      <span class="stepper-forced-label" id={`${stepper.id}-forced`}>
+        {texts.forced}
+      </span>
+      {forced.length === 0 ? (
+        <span class="stepper-forced-none">{texts.nothingForced}</span>
+      ) : (
+        <ul aria-labelledby={`${stepper.id}-forced`}>
+          {forced.map((entry) => (
+            <Entry key={`${entry.quantity}${entry.unit}@${entry.step}`} {...{ stepper, texts, entry }} />
+          ))}
+        </ul>
+      )}
+      {forced.length > 0 && (
+        <button type="button" class="text-button stepper-clear" onClick={stepper.clearAll}>
+          {texts.clearAll}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): JSX.Element {
+  const { quantity, unit, step, value, isOn } = entry;
+  const strip = stepper.strips.find(({ name }) => name === quantity);
+  const { letters } = stepper.state.now.value;
+  const own = ownValue(stepper.trained, stepper.after.value, letters, quantity, unit - 1, step - 1);
+  const name = format(texts['forced.name'], { quantity: texts[`name.${quantity}`], unit, step });
+  return (
+    <li class="stepper-entry" style={{ '--colour': `var(--${strip?.colour ?? 'ink'})` }}>
+      <svg viewBox="0 0 12 16" width="12" height="16" aria-hidden="true" class={isOn ? 'pin' : 'pin pin-off'}>
+        <line x1="6" y1="15" x2="6" y2="6" />
+        <circle cx="6" cy="4.5" r="3.5" />
+      </svg>
+      <button type="button" class="stepper-entry-place" onClick={() => stepper.select(quantity, unit, step)}>
+        {fill(texts['forced.entry'], {
+          letter: <i>{strip?.letter}</i>,
+          unit,
+          step,
+          value: isOn ? (
+            <Printed {...{ quantity, unit, step, value }} class="stepper-held" />
+          ) : (
+            <b>{value.toFixed(2)}</b>
+          ),
+        })}
+      </button>
+      <span class="stepper-entry-own">
+        {fill(texts['forced.own'], {
+          value: <Printed {...{ quantity: `${quantity}Own`, unit, step }} value={own} />,
+        })}
+      </span>
+      <button
+        type="button"
+        role="switch"
+        class="switch"
+        aria-checked={isOn}
+        aria-label={name}
+        onClick={() => stepper.setOn(entry, !isOn)}
+      />
+      <button
+        type="button"
+        class="icon-button stepper-remove"
+        aria-label={format(texts['forced.remove'], { name })}
+        title={texts.remove}
+        onClick={() => stepper.release(entry)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+/** A template whose places take elements. */
+function fill(template: string, values: Record<string, ComponentChildren>): JSX.Element[] {
+  return template
+    .split(/\{(\w+)\}/)
+    .map((part, k) => <Fragment key={`${k % 2}${part}`}>{k % 2 === 1 ? values[part] : part}</Fragment>);
+}

@@ -1,0 +1,159 @@
+/**
+ * The layer over the strips that takes pointer and keys: one tab stop, a grid with a moving cell.
+ *
+ * Pressing a square chooses it; dragging it up or down holds its value, dragging sideways walks through the steps. A
+ * finger scrolls the page up and down as everywhere, so on touch the slider does the holding.
+ */
+import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
+import { useRef } from 'preact/hooks';
+import { format, formatValue } from '../shared/numbers.ts';
+import { drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
+import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
+import type { RowName } from './state.ts';
+import type { StepperTexts } from './texts.ts';
+
+interface GridProps {
+  readonly stepper: Stepper;
+  readonly texts: StepperTexts;
+  readonly host: KeyHost;
+}
+
+/** A whole range is dragged over this many pixels. */
+const dragLength = 120;
+/** A press that moves less is not a drag. */
+const dragStart = 4;
+
+interface Place {
+  readonly row: RowName;
+  readonly unit: number;
+  readonly step: number;
+}
+
+interface Drag {
+  readonly x: number;
+  readonly place: Place;
+  readonly way: 'undecided' | 'value' | 'steps';
+  /** Where the last value stood: moved when the reader changes between coarse and fine. */
+  readonly y: number;
+  readonly value: number;
+}
+
+export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
+  const drag = useRef<Drag | null>(null);
+  const layer = useRef<HTMLDivElement>(null);
+
+  const onPointerDown = (event: TargetedPointerEvent<HTMLElement>) => {
+    const place = placeAt(stepper, event);
+    if (!place || event.button !== 0) return;
+    stepper.pause();
+    const now = stepper.state.now.peek();
+    const isAgain = now.row === place.row && now.step === place.step && place.row === 'input';
+    stepper.select(place.row, place.unit, place.step);
+    if (isAgain) host.edit('');
+    const isValue = place.row !== 'input';
+    const value = isValue ? valueAt(stepper.after.value, place.row, place.unit - 1, place.step - 1) : 0;
+    drag.current = { x: event.clientX, y: event.clientY, place, way: 'undecided', value };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+
+  const onPointerMove = (event: TargetedPointerEvent<HTMLElement>) => {
+    const now = drag.current;
+    if (!now) {
+      const place = placeAt(stepper, event);
+      stepper.lit.value = place === null || place.row === 'probability' ? null : place.row;
+      return;
+    }
+    const [dx, dy] = [Math.abs(event.clientX - now.x), Math.abs(event.clientY - now.y)];
+    if (now.way === 'undecided' && Math.max(dx, dy) < dragStart) return;
+    const range = stepper.strips.find(({ name }) => name === now.place.row)?.range;
+    const isUpright = dy > dx && range != null && event.pointerType !== 'touch';
+    const way = now.way === 'undecided' ? (isUpright ? 'value' : 'steps') : now.way;
+    stepper.isDragging.value = true;
+    if (way === 'steps') {
+      drag.current = { ...now, way };
+      stepper.goTo(stepAt(stepper, event));
+      return;
+    }
+    if (!range || now.place.row === 'input' || now.place.row === 'probability') return;
+    const perPixel = event.shiftKey ? 0.01 : (range[1] - range[0]) / dragLength;
+    const wanted = now.value + (now.y - event.clientY) * perPixel;
+    const value = Math.min(range[1], Math.max(range[0], wanted));
+    drag.current = { ...now, way, y: event.clientY, value };
+    stepper.force(now.place.row, now.place.unit, now.place.step, value);
+  };
+
+  const onPointerUp = () => {
+    if (drag.current?.way === 'value') stepper.state.endGesture();
+    drag.current = null;
+    stepper.isDragging.value = false;
+  };
+
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (pressKey(stepper, event, host)) event.preventDefault();
+  };
+
+  const rows = drawnRows(stepper);
+  const at = selectedRow(stepper);
+  const { step } = stepper.state.now.value;
+  const cellId = `${stepper.id}-cell-${at + 1}-${step}`;
+  return (
+    <div
+      ref={layer}
+      class="stepper-grid"
+      role="grid"
+      tabIndex={0}
+      aria-label={texts.grid}
+      aria-rowcount={rows.length}
+      aria-colcount={stepper.steps}
+      aria-activedescendant={cellId}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
+      onPointerLeave={() => {
+        if (!drag.current) stepper.lit.value = null;
+      }}
+      onDblClick={() => host.edit('')}
+      onKeyDown={onKeyDown}
+    >
+      {/* A row and a cell at a time: the grid says how many there are. */}
+      <div role="row" aria-rowindex={at + 1} class="visually-hidden">
+        <div key={cellId} id={cellId} role="gridcell" tabIndex={-1} aria-colindex={step} aria-selected="true">
+          {squareText(stepper, texts)}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** "Forget gate, unit 2, step 6: 0.96". */
+function squareText(stepper: Stepper, texts: StepperTexts): string {
+  const { row, unit, answer, step, letters } = stepper.state.now.value;
+  if (row === 'input') return format(texts['square.input'], { step, letter: letters.charAt(step - 1) });
+  const place = row === 'probability' ? answer : unit;
+  const value = formatValue(valueAt(stepper.after.value, row, place - 1, step - 1));
+  const name = row === 'probability' ? stepper.trained.answers[answer - 1] : texts[`name.${row}`];
+  const template = row === 'probability' ? texts['square.answer'] : texts['square.value'];
+  return format(template, { quantity: name ?? '', unit, step, value });
+}
+
+/** The square under the pointer; in the gaps the nearest. */
+function placeAt(stepper: Stepper, event: TargetedPointerEvent<HTMLElement>): Place | null {
+  const strips = event.currentTarget.closest('.stepper-strips')?.querySelectorAll<HTMLElement>('[data-row]') ?? [];
+  const distance = (box: DOMRect) => Math.max(box.top - event.clientY, event.clientY - box.bottom, 0);
+  const nearest = [...strips]
+    .map((strip) => ({ name: strip.dataset['row'] as RowName, box: strip.getBoundingClientRect() }))
+    .reduce((best, strip) => (distance(strip.box) < distance(best.box) ? strip : best));
+  const { name, box } = nearest;
+  const rows = drawnRows(stepper).filter(({ row }) => row === name);
+  const share = Math.min(0.999, Math.max(0, (event.clientY - box.top) / box.height));
+  const drawn = rows[Math.floor(share * rows.length)];
+  return drawn ? { ...drawn, step: stepAt(stepper, event) } : null;
+}
+
+function stepAt(stepper: Stepper, event: TargetedPointerEvent<HTMLElement>): number {
+  const { left, width } = event.currentTarget.getBoundingClientRect();
+  const step = Math.floor(((event.clientX - left) / width) * stepper.steps) + 1;
+  return Math.min(stepper.steps, Math.max(1, step));
+}

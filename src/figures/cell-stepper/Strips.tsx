@@ -1,0 +1,163 @@
+/** Time from left to right, units from top to bottom: one strip per quantity, with the numbers of this step beside it. */
+import type { ReadonlySignal } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import type { Palette } from '../shared/colours.ts';
+import { differs } from '../shared/numbers.ts';
+import { Strip } from '../shared/Strip.tsx';
+import type { Stepper } from './model.ts';
+import { Printed } from './Printed.tsx';
+import type { Forced } from './state.ts';
+import { numberRows, type StripSquares } from './strips.ts';
+import type { StepperTexts } from './texts.ts';
+
+interface StripsProps {
+  readonly stepper: Stepper;
+  readonly texts: StepperTexts;
+  readonly palette: ReadonlySignal<Palette | null>;
+  /** Strips that keep low rows in a short window give way in this order, last first. */
+  readonly ranks: readonly string[];
+  /** The field for typing a value, shown at the selected square. */
+  readonly editor: ComponentChildren;
+  /** The layer that takes pointer and keys. */
+  readonly children: ComponentChildren;
+}
+
+export function Strips({ stepper, texts, palette, ranks, editor, children }: StripsProps): JSX.Element {
+  const { step } = stepper.state.now.value;
+  return (
+    <div class="stepper-strips" style={{ '--steps': stepper.steps, '--step': step }}>
+      <Head stepper={stepper} texts={texts} editor={editor} />
+      {stepper.squares.value.map((squares) => (
+        <OneStrip
+          key={squares.strip.name}
+          {...{ stepper, texts, palette, squares, editor }}
+          rank={ranks.indexOf(squares.strip.name)}
+        />
+      ))}
+      <span class="stepper-frame" aria-hidden="true" />
+      {children}
+    </div>
+  );
+}
+
+function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' | 'editor'>): JSX.Element {
+  const { letters, step, row } = stepper.state.now.value;
+  const isNumbered = (t: number) => t === step || ((t === 1 || t % 4 === 0) && Math.abs(t - step) > 1);
+  return (
+    <div class="stepper-head">
+      <span class="stepper-head-label">{texts.step}</span>
+      <span class="stepper-columns stepper-step-numbers">
+        {[...letters].map((_, k) => (
+          // Every second number stays away on a phone, where columns are narrow.
+          <span key={`step ${k + 1}`} class={k + 1 === step ? 'is-now' : undefined}>
+            {isNumbered(k + 1) ? k + 1 : ''}
+          </span>
+        ))}
+      </span>
+      <span class="stepper-head-label">{texts.reads}</span>
+      <span class="stepper-columns stepper-letters" data-row="input">
+        {[...letters].map((letter, k) => (
+          <span
+            key={`letter ${k + 1}`}
+            class={stepper.trained.answers.includes(letter) ? 'is-marked' : undefined}
+            data-letter-step={k + 1}
+          >
+            {letter}
+          </span>
+        ))}
+        {row === 'input' && <span class="stepper-selection" style={{ '--row-at': 0 }} />}
+        {row === 'input' && editor}
+      </span>
+      <span class="stepper-number-heads">
+        <b>{texts.now}</b>
+        <span>{texts.wasHead}</span>
+        <span>{texts.change}</span>
+      </span>
+    </div>
+  );
+}
+
+interface OneStripProps extends Pick<StripsProps, 'stepper' | 'texts' | 'palette' | 'editor'> {
+  readonly squares: StripSquares;
+  readonly rank: number;
+}
+
+function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripProps): JSX.Element {
+  const { strip, rows } = squares;
+  const now = stepper.state.now.value;
+  const isAnswer = strip.name === 'probability';
+  const chosen = isAnswer ? (now.row === 'probability' ? now.answer : 0) : now.unit;
+  const isSelected = now.row === strip.name;
+  const lit = stepper.lit.value;
+  const forced = now.forced.filter(({ quantity }) => quantity === strip.name);
+  return (
+    <div
+      class="stepper-strip"
+      data-strip-of={strip.name}
+      data-rank={rank}
+      data-dim={lit !== null && base(lit) !== strip.name ? '' : undefined}
+      style={{ '--colour': `var(--${strip.colour})`, '--rows': rows }}
+    >
+      <span class="stepper-strip-label">
+        <i>{strip.letter}</i>
+        <span class="stepper-strip-name">{texts[`strip.${strip.name}`]}</span>
+        {Array.from({ length: rows }, (_, k) => (
+          <span
+            key={`unit ${k + 1}`}
+            class={k + 1 === chosen ? 'stepper-unit is-now' : 'stepper-unit'}
+            style={{ '--row-at': k }}
+          >
+            {isAnswer ? stepper.trained.answers[k] : k + 1}
+          </span>
+        ))}
+      </span>
+      <span class="stepper-squares" data-row={strip.name}>
+        <Strip name={strip.name} squares={squares.squares} ramp={squares.ramp} palette={palette} />
+        {forced.map((entry) => (
+          <ForcedMark key={`${entry.unit}@${entry.step}`} entry={entry} />
+        ))}
+        {isSelected && <span class="stepper-selection" style={{ '--row-at': chosen - 1 }} />}
+        {isSelected && editor}
+      </span>
+      <span class="stepper-numbers">
+        {numberRows(squares, stepper.before.value, stepper.after.value, now.step).map((row) => {
+          const place = { quantity: strip.name, unit: row.unit, step: now.step };
+          const isChanged = differs(row.now, row.was);
+          return (
+            <span key={row.unit} class={row.unit === chosen ? 'stepper-number-row is-now' : 'stepper-number-row'}>
+              <Printed {...place} value={row.now} class="stepper-now" />
+              {isChanged ? <Printed {...place} value={row.was} run="before" /> : <span>·</span>}
+              {isChanged && (
+                <Printed
+                  {...place}
+                  value={row.now - row.was}
+                  run="change"
+                  class={row.now < row.was ? 'is-negative' : 'is-positive'}
+                />
+              )}
+            </span>
+          );
+        })}
+      </span>
+    </div>
+  );
+}
+
+function ForcedMark({ entry }: { entry: Forced }): JSX.Element {
+  return (
+    <span
+      class={entry.isOn ? 'stepper-forced-mark' : 'stepper-forced-mark is-off'}
+      style={{ '--row-at': entry.unit - 1, '--step': entry.step }}
+    >
+      <svg viewBox="0 0 22 26" width="22" height="26" aria-hidden="true" class={entry.isOn ? 'pin' : 'pin pin-off'}>
+        <line x1="2" y1="24" x2="13" y2="7" />
+        <circle cx="14" cy="5" r="4" />
+      </svg>
+    </span>
+  );
+}
+
+/** A term for the state before lights the strip of that state. */
+function base(name: string): string {
+  return name.replace(/^previous(.)/, (_, letter: string) => letter.toLowerCase());
+}

@@ -1,0 +1,64 @@
+/** All numbers of the run as a table: a row for every step, a column for every unit of every quantity. */
+import type { JSX } from 'preact';
+import { format } from '../shared/numbers.ts';
+import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
+import { Printed } from './Printed.tsx';
+import type { StepperTexts } from './texts.ts';
+
+export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: StepperTexts }): JSX.Element {
+  const { letters } = stepper.state.now.value;
+  const run = stepper.shown.value;
+  const groups = stepper.squares.value.map(({ strip, rows }) => ({ strip, rows, name: texts[`strip.${strip.name}`] }));
+  return (
+    <table class="stepper-table">
+      <caption>
+        {format(texts['table.caption'], {
+          view: texts[stepper.state.now.value.view === 'before' ? 'view.before' : 'view.after'],
+        })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2}>
+            {texts.step}
+          </th>
+          <th scope="col" rowSpan={2}>
+            {texts.reads}
+          </th>
+          {groups.map(({ strip, rows, name }) => (
+            <th key={strip.name} scope="colgroup" colSpan={rows} style={{ '--colour': `var(--${strip.colour})` }}>
+              <i>{strip.letter}</i> {name}
+            </th>
+          ))}
+        </tr>
+        <tr>
+          {groups.flatMap(({ strip, rows }) =>
+            Array.from({ length: rows }, (_, unit) => (
+              <th key={`${strip.name} ${unit + 1}`} scope="col">
+                {strip.name === 'probability' ? stepper.trained.answers[unit] : unit + 1}
+              </th>
+            )),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {[...letters].map((letter, step) => (
+          <tr key={`step ${step + 1}`}>
+            <th scope="row">{step + 1}</th>
+            <td>{letter}</td>
+            {groups.flatMap(({ strip, rows }) =>
+              Array.from({ length: rows }, (_, unit) => (
+                <td key={`${strip.name} ${unit + 1}`}>
+                  <Printed
+                    {...{ quantity: strip.name, unit: unit + 1, step: step + 1 }}
+                    value={valueAt(run, strip.name, unit, step)}
+                  />
+                </td>
+              )),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

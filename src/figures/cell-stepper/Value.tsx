@@ -1,0 +1,170 @@
+/** Ways to set what is selected other than dragging: a slider with the network's own value marked, a field, letters. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { format, formatValue } from '../shared/numbers.ts';
+import type { StripKind } from './cells.ts';
+import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
+import { ownValue } from './sums.ts';
+import type { StepperTexts } from './texts.ts';
+
+interface ValueProps {
+  readonly stepper: Stepper;
+  readonly texts: StepperTexts;
+}
+
+/** On a phone, under the controls: the value under the selection. */
+export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
+  const { row, unit, step, answer } = stepper.state.now.value;
+  const strip = stepper.strips.find(({ name }) => name === row);
+  const place = format(texts['panel.place'], { unit, step });
+  if (!strip) {
+    return (
+      <div class="stepper-panel">
+        <p class="stepper-panel-head">{format(texts['panel.letter'], { step })}</p>
+        <Letters stepper={stepper} texts={texts} />
+      </div>
+    );
+  }
+  const isAnswer = row === 'probability';
+  const value = valueAt(stepper.after.value, strip.name, (isAnswer ? answer : unit) - 1, step - 1);
+  return (
+    <div class="stepper-panel" style={{ '--colour': `var(--${strip.colour})` }}>
+      <p class="stepper-panel-head">
+        <i>{strip.letter}</i>
+        {isAnswer ? format(texts['panel.answer'], { answer: stepper.trained.answers[answer - 1] ?? '', step }) : place}
+        <b>{formatValue(value)}</b>
+      </p>
+      {strip.range ? <Slider {...{ stepper, texts, strip }} /> : <p>{texts['panel.follows']}</p>}
+    </div>
+  );
+}
+
+function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): JSX.Element | null {
+  const { unit, step, letters } = stepper.state.now.value;
+  const { name, range } = strip;
+  if (!range || name === 'probability') return null;
+  const value = valueAt(stepper.after.value, name, unit - 1, step - 1);
+  const own = ownValue(stepper.trained, stepper.after.value, letters, name, unit - 1, step - 1);
+  const share = (at: number) => Math.min(1, Math.max(0, (at - range[0]) / (range[1] - range[0])));
+  return (
+    <div
+      class="stepper-slider"
+      data-signed={range[0] < 0 ? '' : undefined}
+      style={{ '--own': share(own), '--colour': `var(--${strip.colour})` }}
+    >
+      <input
+        type="range"
+        min={range[0]}
+        max={range[1]}
+        step="0.01"
+        value={value}
+        aria-label={format(texts['square.place'], { quantity: texts[`name.${name}`], unit, step })}
+        aria-valuetext={formatValue(value)}
+        onInput={(event) => stepper.force(name, unit, step, Number(event.currentTarget.value))}
+        onChange={stepper.state.endGesture}
+      />
+    </div>
+  );
+}
+
+/** The letters that may be read at the chosen step. */
+function Letters({ stepper, texts }: ValueProps): JSX.Element {
+  const { step, letters } = stepper.state.now.value;
+  return (
+    <fieldset class="choices stepper-alphabet">
+      <legend class="visually-hidden">{format(texts['panel.letter'], { step })}</legend>
+      {stepper.trained.alphabet.map((letter) => (
+        <button
+          key={letter}
+          type="button"
+          aria-pressed={letters.charAt(step - 1) === letter}
+          onClick={() => stepper.setLetter(step, letter)}
+        >
+          {letter}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface EditorProps extends ValueProps {
+  /** What the reader has typed already. */
+  readonly beginning: string;
+  /** Called when the reader is done; true when by key, so that focus goes back to the drawing. */
+  readonly onClose: (isByKey: boolean) => void;
+}
+
+/** A small sheet at the selected square: type a value or pull the slider, or choose a letter. Escape closes it. */
+export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX.Element | null {
+  const root = useRef<HTMLFormElement>(null);
+  const { row, unit, step } = stepper.state.now.value;
+  const strip = stepper.strips.find(({ name }) => name === row);
+  const place = `${row} ${unit} ${step}`;
+  const [opened] = useState(place);
+  const current = strip?.range ? valueAt(stepper.after.value, strip.name, unit - 1, step - 1).toFixed(2) : '';
+
+  useEffect(() => {
+    const field = root.current?.querySelector<HTMLInputElement>('input[type=text]');
+    const target = field ?? root.current?.querySelector<HTMLElement>('[aria-pressed=true]');
+    target?.focus({ preventScroll: true });
+    if (field && beginning === '') field.select();
+    const onOutside = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) onClose(false);
+    };
+    document.addEventListener('pointerdown', onOutside, true);
+    return () => document.removeEventListener('pointerdown', onOutside, true);
+  }, []);
+  useEffect(() => {
+    if (place !== opened) onClose(false);
+  }, [place]);
+
+  if (row !== 'input' && !strip?.range) return null;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const field = root.current?.querySelector<HTMLInputElement>('input[type=text]');
+    const value = field ? readTyped(field.value) : undefined;
+    if (value !== undefined && strip && strip.name !== 'probability') {
+      stepper.force(strip.name, unit, step, value);
+      stepper.state.endGesture();
+    }
+    onClose(true);
+  };
+  return (
+    <form
+      ref={root}
+      class="stepper-editor"
+      style={{ '--row-at': row === 'input' ? 0 : unit - 1 }}
+      data-side={step > stepper.steps / 2 ? 'left' : 'right'}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose(true);
+      }}
+    >
+      {strip ? (
+        <>
+          <input
+            type="text"
+            inputMode="decimal"
+            autocomplete="off"
+            size={6}
+            aria-label={texts['editor.value']}
+            defaultValue={beginning || current.replace('-', '−')}
+          />
+          <Slider {...{ stepper, texts, strip }} />
+        </>
+      ) : (
+        <Letters stepper={stepper} texts={texts} />
+      )}
+      <button type="submit" class="button">
+        {texts['editor.done']}
+      </button>
+    </form>
+  );
+}
+
+/** A number as people type it: a real minus or a hyphen, a point or a comma. */
+function readTyped(text: string): number | undefined {
+  const plain = text.trim().replace(/[−–]/g, '-').replace(',', '.');
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined;
+}

@@ -1,0 +1,59 @@
+/**
+ * Which strips keep full rows when the window is too short for all: the chosen one first, then those whose equation is
+ * in the section being read, then those the section names. CSS folds from the other end as far as the window asks.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Stepper } from './model.ts';
+
+export interface Folding {
+  /** Names of the strips, the one to keep open longest first. */
+  readonly ranks: ReadonlySignal<readonly string[]>;
+  /** Follows the reader through the text; returns the way back. */
+  connect(figure: Element): () => void;
+}
+
+export function createFolding(stepper: Stepper): Folding {
+  const names = stepper.strips.map(({ name }) => name as string);
+  const order = (preferred: readonly string[]) => {
+    const first = [stepper.state.now.value.row, ...preferred].filter((name) => names.includes(name));
+    return [...new Set([...first, ...names])];
+  };
+  const ranks = signal<readonly string[]>(order([]));
+  return {
+    ranks,
+    connect(figure) {
+      const beside = figure.closest('.beside');
+      const marks = [...(beside?.querySelectorAll<HTMLElement>('h2, [data-quantity-of], [data-term]') ?? [])].filter(
+        (mark) => !figure.contains(mark),
+      );
+      let isWaiting = false;
+      const update = () => {
+        isWaiting = false;
+        const next = order(namedIn(marks));
+        if (next.join() !== ranks.peek().join()) ranks.value = next;
+      };
+      const request = () => {
+        if (!isWaiting) requestAnimationFrame(update);
+        isWaiting = true;
+      };
+      const forget = stepper.state.now.subscribe(update);
+      window.addEventListener('scroll', request, { passive: true });
+      return () => {
+        forget();
+        window.removeEventListener('scroll', request);
+      };
+    },
+  };
+}
+
+/** What the section being read computes, then what else it names. Its heading counts from a third down the window. */
+function namedIn(marks: readonly HTMLElement[]): string[] {
+  const line = window.innerHeight / 3;
+  const isHeading = (mark: HTMLElement) => mark.tagName === 'H2';
+  const reached = marks.findLastIndex((mark) => isHeading(mark) && mark.getBoundingClientRect().top <= line);
+  const start = Math.max(0, reached);
+  const end = marks.findIndex((mark, k) => k > start && isHeading(mark));
+  const section = marks.slice(start, end < 0 ? marks.length : end);
+  const computed = section.flatMap((mark) => mark.dataset['quantityOf'] ?? []);
+  return [...computed, ...section.flatMap((mark) => mark.dataset['term'] ?? [])];
+}

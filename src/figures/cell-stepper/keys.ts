@@ -1,0 +1,104 @@
+/** What the keys do while the drawing has focus. Everywhere else they keep their usual meaning. */
+import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
+import type { RowName } from './state.ts';
+
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+export interface KeyHost {
+  /** Opens the field for typing a value, beginning with these characters. */
+  edit(beginning: string): void;
+  showKeys(): void;
+}
+
+/** Part of its range by which a value moves at a key press. */
+const keyShare = 1 / 20;
+
+export interface DrawnRow {
+  readonly row: RowName;
+  /** From 1; the letters have one row. */
+  readonly unit: number;
+}
+
+/** The rows of the drawing from top to bottom. */
+export function drawnRows(stepper: Stepper): DrawnRow[] {
+  const strips = stepper.squares.value.flatMap(({ strip, rows }) =>
+    Array.from({ length: rows }, (_, unit) => ({ row: strip.name, unit: unit + 1 })),
+  );
+  return [{ row: 'input', unit: 1 }, ...strips];
+}
+
+/** Where the reader stands among the drawn rows. */
+export function selectedRow(stepper: Stepper): number {
+  const { row, unit, answer } = stepper.state.now.value;
+  const wanted = row === 'input' ? 1 : row === 'probability' ? answer : unit;
+  return Math.max(
+    0,
+    drawnRows(stepper).findIndex((drawn) => drawn.row === row && drawn.unit === wanted),
+  );
+}
+
+/** True when the key meant something here. */
+export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): boolean {
+  const { state } = stepper;
+  const { step, row } = state.now.value;
+  const { key } = press;
+  if (press.ctrlKey || press.metaKey) return undoKey(stepper, press);
+  if (press.altKey) return false;
+  if (key === 'ArrowUp' || key === 'ArrowDown') {
+    const direction = key === 'ArrowUp' ? 1 : -1;
+    if (press.shiftKey) moveSelection(stepper, -direction);
+    else nudge(stepper, direction);
+  } else if (key === 'ArrowRight') stepper.goTo(step + 1);
+  else if (key === 'ArrowLeft') stepper.goTo(step - 1);
+  else if (key === 'Home') stepper.goTo(1);
+  else if (key === 'End') stepper.goTo(stepper.steps);
+  else if (key === ' ') stepper.isPlaying.value ? stepper.pause() : stepper.play();
+  else if (key === '?') host.showKeys();
+  else if (key === 'Enter') host.edit('');
+  else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
+  else if (key === '0') clearSelected(stepper);
+  else if (/^[1-9.\-−]$/.test(key)) host.edit(key);
+  else return false;
+  return true;
+}
+
+function undoKey({ state }: Stepper, { key, shiftKey }: KeyPress): boolean {
+  const letter = key.toLowerCase();
+  if (letter === 'y' || (letter === 'z' && shiftKey)) state.redo();
+  else if (letter === 'z') state.undo();
+  else return false;
+  return true;
+}
+
+function moveSelection(stepper: Stepper, by: number): void {
+  const next = drawnRows(stepper)[selectedRow(stepper) + by];
+  if (next) stepper.select(next.row, next.unit);
+}
+
+/** Up and down: a twentieth of the range, or the next letter of the alphabet. */
+function nudge(stepper: Stepper, direction: number): void {
+  const { row, unit, step, letters } = stepper.state.now.value;
+  if (row === 'input') {
+    const { alphabet } = stepper.trained;
+    const next = alphabet.indexOf(letters.charAt(step - 1)) + direction;
+    stepper.setLetter(step, alphabet.at(next % alphabet.length) ?? '');
+    return;
+  }
+  const range = stepper.strips.find(({ name }) => name === row)?.range;
+  if (!range || row === 'probability') return;
+  const now = valueAt(stepper.after.value, row, unit - 1, step - 1);
+  stepper.force(row, unit, step, now + direction * keyShare * (range[1] - range[0]));
+}
+
+function clearSelected(stepper: Stepper): void {
+  const { row, unit, step } = stepper.state.now.value;
+  const forced = stepper.forcedAt(row, unit, step);
+  if (forced) stepper.release(forced);
+}

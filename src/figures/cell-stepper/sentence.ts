@@ -1,0 +1,69 @@
+/** The status: what is on screen now, in whole sentences. */
+import { differs, format, formatValue } from '../shared/numbers.ts';
+import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
+import { readAnswer } from './reading.ts';
+import { ownValue } from './sums.ts';
+import type { StepperTexts } from './texts.ts';
+
+export function statusOf(stepper: Stepper, texts: StepperTexts): string {
+  const { step } = stepper.state.now.value;
+  const sentences = [
+    format(texts['status.step'], { step, steps: stepper.steps }),
+    ...notNumbers(stepper, texts),
+    selection(stepper, texts),
+    ...answer(stepper, texts),
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(texts['status.join']);
+}
+
+/** "Forget gate of unit 2 forced to 0.00, was 0.96." */
+function selection(stepper: Stepper, texts: StepperTexts): string {
+  const { row, unit, step, letters, forced } = stepper.state.now.value;
+  if (row === 'input') return format(texts['status.letter'], { letter: letters.charAt(step - 1) });
+  if (row === 'probability') return '';
+  const names = { quantity: texts[`name.${row}`], unit };
+  const value = valueAt(stepper.after.value, row, unit - 1, step - 1);
+  const held = stepper.forcedAt(row, unit, step);
+  if (held?.isOn) {
+    const own = ownValue(stepper.trained, stepper.after.value, letters, row, unit - 1, step - 1);
+    return format(texts['status.forced'], { ...names, value: formatValue(held.value), was: formatValue(own) });
+  }
+  const was = valueAt(stepper.before.value, row, unit - 1, step - 1);
+  if (differs(value, was)) {
+    return format(texts['status.changed'], { ...names, value: formatValue(value), was: formatValue(was) });
+  }
+  const plain = format(texts['status.value'], { ...names, value: formatValue(value) });
+  const count = forced.filter(({ isOn }) => isOn).length;
+  return count > 0 ? `${plain}${texts['status.join']}${format(texts['status.elsewhere'], { count })}` : plain;
+}
+
+function answer(stepper: Stepper, texts: StepperTexts): string[] {
+  const reading = readAnswer(stepper);
+  if (!reading) return [texts['status.noCapital']];
+  const { answer: letter, now, was, last, lastStep, lastWas, lost, lostStep, agreeStep } = reading;
+  const [here, late] = [formatValue(now), formatValue(last)];
+  const values = { answer: letter, now: here, last: late, lastStep, lost: formatValue(lost), lostStep: lostStep ?? 0 };
+  const isSame = !differs(now, was) && !differs(last, lastWas) && lostStep === null;
+  if (isSame) {
+    return [format(stepper.isForced.value ? texts['status.unmoved'] : texts['status.answer'], values)];
+  }
+  const isEnd = stepper.state.now.value.step === lastStep;
+  const course = isEnd ? texts['status.here'] : lostStep ? texts['status.lost'] : texts['status.until'];
+  const isSteady = !differs(was, lastWas);
+  const without = isSteady ? texts['status.wasThroughout'] : texts['status.wasUntil'];
+  return [
+    format(course, values),
+    format(without, { was: formatValue(was), lastWas: formatValue(lastWas), lastStep }),
+    agreeStep === null ? '' : format(texts['status.agree'], { step: agreeStep }),
+  ];
+}
+
+/** "Unit 3 is not a number from step 12." */
+function notNumbers(stepper: Stepper, texts: StepperTexts): string[] {
+  const hidden = stepper.after.value.values['hiddenState'] ?? new Float64Array(0);
+  const first = hidden.findIndex(Number.isNaN);
+  const { units } = stepper.after.value;
+  if (first < 0) return [];
+  return [format(texts['status.notNumber'], { unit: (first % units) + 1, step: Math.floor(first / units) + 1 })];
+}
