@@ -1,6 +1,8 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { loadNetworks } from './build/networks.ts';
+import { raceLoader, raceSchema } from './build/race.ts';
 import { thumbnails } from './components/thumbnails/names.ts';
 
 const chapters = defineCollection({
@@ -15,4 +17,17 @@ const chapters = defineCollection({
   }),
 });
 
-export const collections = { chapters };
+const networks = defineCollection({
+  loader: loadNetworks,
+  schema: z.object({
+    run: z.looseObject({ cell: z.enum(['rnn', 'lstm', 'gru']), hidden: z.number().int().positive() }),
+    accuracy: z.number().nullable(),
+    loss: z.number(),
+    parameters: z.number().int().positive(),
+    weights: z.string().describe('A safetensors file in base64.'),
+  }),
+});
+
+const race = defineCollection({ loader: raceLoader(), schema: raceSchema });
+
+export const collections = { chapters, networks, race };

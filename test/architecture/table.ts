@@ -38,6 +38,10 @@ export const table: readonly Row[] = [
     files: 'src/worker/**',
     may: ['src/worker/**', 'src/engine/**', 'src/tasks/**', 'src/exchange/**', 'src/training/**', 'src/experiments/**'],
   },
+  {
+    files: 'src/figures/shared/static-chart.ts',
+    may: ['src/figures/shared/**', plot, 'npm:@mixmark-io/domino'],
+  },
   { files: 'src/figures/shared/**', may: ['src/figures/shared/**', 'src/i18n/**', 'src/styles/**', ...preact, plot] },
   {
     files: 'src/figures/*/**.ts',

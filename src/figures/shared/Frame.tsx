@@ -29,11 +29,14 @@ export interface FrameProps {
   readonly hasUnreadableLink?: boolean;
   /** Names the kind of figure for CSS. */
   readonly kind: string;
+  /** Of the title among the page's headings; 3 in a chapter. */
+  readonly level?: 2 | 3;
   readonly children: ComponentChildren;
 }
 
 export function Frame(props: FrameProps): JSX.Element {
-  const { id, title, instruction, texts, isReady, kind } = props;
+  const { id, title, instruction, texts, isReady, kind, level = 3 } = props;
+  const Heading: 'h2' | 'h3' = `h${level}`;
   return (
     <section
       class={`figure ${kind}`}
@@ -43,9 +46,9 @@ export function Frame(props: FrameProps): JSX.Element {
     >
       <div class="figure-head">
         <div>
-          <h3 class="figure-title" id={`${id}-title`}>
+          <Heading class="figure-title" id={`${id}-title`}>
             {title}
-          </h3>
+          </Heading>
           <p class="figure-instruction">{instruction}</p>
         </div>
         <Tools {...props} />

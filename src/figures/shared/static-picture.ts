@@ -15,7 +15,7 @@ export function stripPicture(squares: Squares, ramp: RampName): Record<Theme, st
 }
 
 const [lightBlock = '', darkBlock = ''] = tokens.split('[data-theme="dark"]');
-const palettes: Record<Theme, Palette> = { light: paletteFromCss(lightBlock), dark: paletteFromCss(darkBlock) };
+export const palettes: Record<Theme, Palette> = { light: paletteFromCss(lightBlock), dark: paletteFromCss(darkBlock) };
 
 function picture(squares: Squares, rampName: RampName, palette: Palette): string {
   const { columns: width, rows: height } = squares;
@@ -54,6 +54,6 @@ function bitmap(pixels: Uint32Array, width: number, height: number): Uint8Array 
   return bytes;
 }
 
-function toBase64(bytes: Uint8Array): string {
+export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }

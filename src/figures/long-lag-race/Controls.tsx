@@ -1,0 +1,61 @@
+/** Training in the page: start, pause, one update, stop; the seed and the size of the cells. */
+import type { JSX } from 'preact';
+import { readInteger } from '../shared/fields.ts';
+import { Icon } from '../shared/icons.tsx';
+import type { RaceModel } from './model.ts';
+import { NumberBox } from './NumberBox.tsx';
+import { largestSeed } from './state.ts';
+import type { RaceTexts } from './types.ts';
+
+interface ControlsProps {
+  readonly texts: RaceTexts;
+  readonly model: RaceModel;
+}
+
+export function Controls({ texts, model }: ControlsProps): JSX.Element {
+  const { seed, size } = model.state.now.value;
+  const fresh = model.fresh.value;
+  const isRunning = fresh?.status === 'running';
+  const isUnderWay = isRunning || fresh?.status === 'paused';
+  const words = { running: texts['train.pause'], paused: texts['train.resume'] } as Record<string, string>;
+  const word = words[fresh?.status ?? ''] ?? (fresh ? texts['train.again'] : texts.train);
+  return (
+    <div class="race-controls">
+      <div class="race-row">
+        <button type="button" class="button button-primary race-train" onClick={model.train}>
+          <Icon name={isRunning ? 'pause' : 'play'} />
+          {word}
+        </button>
+        <NumberBox
+          label={texts.seed}
+          kind="race-seed"
+          value={seed}
+          size={Math.min(16, Math.max(2, String(seed).length))}
+          read={(text) => readInteger(text.trim(), 0, largestSeed) ?? null}
+          problem={texts['seed.problem']}
+          onChoose={(chosen) => model.change({ seed: chosen })}
+        />
+        <button type="button" class="button race-step" disabled={isRunning} onClick={model.step}>
+          {texts.step}
+        </button>
+        {isUnderWay && (
+          <button type="button" class="button race-stop-training" onClick={model.stop}>
+            {texts.stop}
+          </button>
+        )}
+        {fresh && !isUnderWay && (
+          <button type="button" class="button race-back" onClick={model.showShipped}>
+            {texts.showShipped}
+          </button>
+        )}
+      </div>
+      <fieldset class="choices race-size-choice" aria-label={texts.size}>
+        {(['equal', 'sixteen'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={size === one} onClick={() => model.change({ size: one })}>
+            {texts[`size.${one}`]}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

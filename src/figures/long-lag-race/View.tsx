@@ -1,0 +1,97 @@
+/** The race on the page: three networks read one sequence; what they hold, what they answer, how they learned. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Frame } from '../shared/Frame.tsx';
+import { usePalette } from '../shared/palette.ts';
+import { Controls } from './Controls.tsx';
+import { Curves } from './Curves.tsx';
+import { LagSlider } from './LagSlider.tsx';
+import { Lanes } from './Lanes.tsx';
+import { createRaceModel, type RaceModel } from './model.ts';
+import { Results } from './Results.tsx';
+import { TaskChoice } from './TaskChoice.tsx';
+import type { RaceProps } from './types.ts';
+import { Verdict } from './Verdict.tsx';
+import { answerLine, nameOf, paceLine, titleOf } from './words.ts';
+
+export function LongLagRace(props: RaceProps): JSX.Element {
+  const { id, texts, shared, level } = props;
+  const [model] = useState(() => createRaceModel(props));
+  const [isTableOpen, setTableOpen] = useState(false);
+  const palette = usePalette();
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => model.start(window), [model]);
+  useEffect(() => undoByKeys(root.current, model.state), [model]);
+
+  const facts = model.facts.value;
+  const lanes = model.lanes.value;
+  const lag = model.lag.value;
+  const readings = lanes.flatMap(({ reading }) => reading ?? []);
+  const fresh = model.fresh.value;
+  const isLoading = !fresh && model.lagOffer.value !== null && readings.some(({ values }) => !values);
+  const isReady = model.isAwake.value && (!isLoading || model.shipped.value.failure !== null);
+
+  const status =
+    fresh?.status === 'running'
+      ? paceLine(texts, fresh)
+      : lanes
+          .flatMap((lane) => (lane.reading ? `${nameOf(texts, lane)} ${answerLine(texts, facts, lane.reading)}` : []))
+          .join(texts.semicolon);
+
+  return (
+    <div ref={root}>
+      <Frame
+        id={id}
+        kind="race"
+        level={level}
+        title={titleOf(texts, facts, lag, readings)}
+        instruction={texts[`instruction.${facts.task}`]}
+        texts={shared}
+        link={model.state.link}
+        menu={[{ label: shared.table, run: () => setTableOpen(true) }]}
+        onReset={model.reset}
+        isReady={isReady}
+        hasUnreadableLink={model.state.hasUnreadableLink.value}
+        isBusy={fresh?.status === 'running' || model.column.value !== null}
+        status={status}
+      >
+        <div class="race-choices">
+          {props.offers.length > 1 && <TaskChoice texts={texts} model={model} offers={props.offers} />}
+          <LagSlider texts={texts} model={model} />
+        </div>
+        <Lanes texts={texts} model={model} palette={palette} />
+        <div class="race-foot">
+          <Curves
+            texts={texts}
+            model={model}
+            drawn={{ rnn: props.curveRnn, gru: props.curveGru, lstm: props.curveLstm }}
+          />
+          <div class="race-side">
+            <Verdict
+              texts={texts}
+              errors={props.errors}
+              model={model}
+              biases={props.defaultBiases}
+              whyLink={props.whyLink}
+            />
+            <Controls texts={texts} model={model} />
+          </div>
+        </div>
+        {isTableOpen && <Results texts={texts} shared={shared} model={model} onClose={() => setTableOpen(false)} />}
+      </Frame>
+    </div>
+  );
+}
+
+/** Ctrl or Cmd with Z, and with Shift; in a text box they are the box's own. */
+function undoByKeys(root: HTMLElement | null, { undo, redo }: Pick<RaceModel['state'], 'undo' | 'redo'>): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+    if (!isUndo || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    if (event.shiftKey) redo();
+    else undo();
+  };
+  root?.addEventListener('keydown', onKeyDown);
+  return () => root?.removeEventListener('keydown', onKeyDown);
+}

@@ -1,0 +1,191 @@
+/**
+ * The three cells trained in the page, each as a job of its own: what has been heard of them so far, told on at most
+ * four times a second, so that the page redraws no oftener.
+ */
+import type { CellKind } from '../../engine/cells/contract.ts';
+import type { Run } from '../../training/run.ts';
+import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.ts';
+import type { TrainingProgress } from '../../worker/messages.ts';
+import type { CellReading } from './types.ts';
+
+export type FreshStatus = 'running' | 'paused' | 'stopped' | 'finished' | 'failed';
+
+export interface FreshCell {
+  readonly cell: CellKind;
+  readonly run: Run;
+  readonly update: number;
+  readonly solvedAt: number | null;
+  /** Held-out score and loss at each check. */
+  readonly checks: readonly { readonly update: number; readonly score: number; readonly loss: number }[];
+  /** Loss of each update's own batch, from update 1. */
+  readonly losses: readonly number[];
+  readonly reading: CellReading | null;
+  /** Held-out score after the last update; null before. */
+  readonly final: number | null;
+  readonly isFinished: boolean;
+}
+
+export interface Fresh {
+  readonly runs: readonly Run[];
+  readonly status: FreshStatus;
+  readonly cells: readonly FreshCell[];
+  readonly failure: Failure | null;
+  /** Updates per second of all three together; 0 until known. */
+  readonly rate: number;
+  /** Until the last update of all three; null until known. */
+  readonly leftMs: number | null;
+}
+
+export interface FreshRace {
+  pause(): void;
+  resume(): void;
+  /** One update of each cell, then at rest. */
+  step(): void;
+  /** Ends it for good; what has been heard stays. */
+  stop(): void;
+}
+
+export interface FreshSettings {
+  readonly runs: readonly Run[];
+  readonly isPaused: boolean;
+  readonly readEvery: number;
+  readonly readSeed: number;
+}
+
+const tellEveryMs = 250;
+
+/** Starts the runs. `tell` is called at once and whenever there is news; the clock is in milliseconds. */
+export function startFreshRace(
+  client: WorkerClient,
+  { runs, isPaused, readEvery, readSeed }: FreshSettings,
+  tell: (fresh: Fresh) => void,
+  clock: Clock,
+): FreshRace {
+  const heard = runs.map((run): Heard => ({ run, checks: [], losses: [], last: null, reading: null, solvedAt: null }));
+  const pace = createPace(clock.now);
+  let status: FreshStatus = isPaused ? 'paused' : 'running';
+  let failure: Failure | null = null;
+  let timer: number | undefined;
+  let isOver = false;
+
+  const tellNow = () => {
+    clock.clearTimeout(timer);
+    timer = undefined;
+    const cells = heard.map(freshCell);
+    const left = cells.reduce((sum, { run, update }) => sum + run.updates - update, 0);
+    const rate = pace.rate();
+    tell({ runs, status, cells, failure, rate, leftMs: rate > 0 ? (1000 * left) / rate : null });
+  };
+  const hear = (of: Heard, progress: TrainingProgress) => {
+    if (isOver) return;
+    take(of, progress);
+    pace.count(progress.reports.length);
+    if (heard.every(({ last }) => last?.state === 'finished')) {
+      status = 'finished';
+      isOver = true;
+    }
+    if (progress.state === 'running') timer ??= clock.setTimeout(tellNow, tellEveryMs);
+    else tellNow();
+  };
+  const end = (as: FreshStatus) => {
+    if (isOver) return;
+    isOver = true;
+    status = as;
+    for (const handle of handles) handle.stop();
+    tellNow();
+  };
+  const fail = (reason: Failure) => {
+    failure = reason;
+    end('failed');
+  };
+
+  const handles: TrainingHandle[] = heard.map((of) =>
+    client.train(
+      of.run,
+      { onProgress: (progress) => hear(of, progress), onFailure: fail },
+      { isPaused, readEvery, readSeed },
+    ),
+  );
+  tellNow();
+
+  const order = (as: FreshStatus, say: (handle: TrainingHandle) => void) => {
+    if (isOver) return;
+    status = as;
+    pace.forget();
+    for (const handle of handles) say(handle);
+    tellNow();
+  };
+  return {
+    pause: () => order('paused', (handle) => handle.pause()),
+    resume: () => order('running', (handle) => handle.resume()),
+    step: () => order('paused', (handle) => handle.step()),
+    stop: () => end('stopped'),
+  };
+}
+
+/** The parts of `window` that tell the time. */
+export interface Clock {
+  now(): number;
+  setTimeout(action: () => void, ms: number): number;
+  clearTimeout(timer: number | undefined): void;
+}
+
+interface Heard {
+  readonly run: Run;
+  readonly checks: { update: number; score: number; loss: number }[];
+  readonly losses: number[];
+  last: TrainingProgress | null;
+  reading: CellReading | null;
+  solvedAt: number | null;
+}
+
+/** A worker that was replaced goes back to its last checkpoint and tells some updates again: those replace the old. */
+function take(of: Heard, progress: TrainingProgress): void {
+  for (const { update, loss, check } of progress.reports) {
+    of.losses.length = Math.min(of.losses.length, update - 1);
+    of.losses.push(loss);
+    while ((of.checks.at(-1)?.update ?? 0) >= update) of.checks.pop();
+    if (check) of.checks.push({ update, score: check.accuracy ?? check.loss, loss: check.loss });
+  }
+  of.reading = progress.reading ?? of.reading;
+  of.last = progress;
+  const report = progress.reports.at(-1);
+  if (report) of.solvedAt = report.solvedAt;
+}
+
+function freshCell({ run, checks, losses, last, reading, solvedAt }: Heard): FreshCell {
+  const score = last?.finalScore ?? null;
+  return {
+    cell: run.cell,
+    run,
+    update: losses.length,
+    solvedAt,
+    checks: [...checks],
+    losses: [...losses],
+    reading,
+    final: score && (score.accuracy ?? score.loss),
+    isFinished: last?.state === 'finished',
+  };
+}
+
+/** Updates per second over the last few seconds. */
+function createPace(now: () => number) {
+  const spanMs = 4000;
+  let marks: { at: number; updates: number }[] = [];
+  return {
+    count(updates: number) {
+      const at = now();
+      marks.push({ at, updates });
+      while (at - (marks[0]?.at ?? at) > spanMs) marks.shift();
+    },
+    /** Time at rest is no part of the pace. */
+    forget() {
+      marks = [];
+    },
+    rate() {
+      const span = (marks.at(-1)?.at ?? 0) - (marks[0]?.at ?? 0);
+      const updates = marks.slice(1).reduce((sum, mark) => sum + mark.updates, 0);
+      return span > 500 ? (1000 * updates) / span : 0;
+    },
+  };
+}

@@ -1,0 +1,219 @@
+/**
+ * The race: what the reader chose, what ships for it, and what is trained in the page. Views read signals and call
+ * actions; nothing here draws.
+ */
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { CellKind } from '../../engine/cells/contract.ts';
+import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
+import { createFigureState, type FigureState } from '../shared/state.ts';
+import { type Clock, type Fresh, type FreshRace, startFreshRace } from './fresh.ts';
+import { fetchShipped, raceRun, type Shipped } from './shipped.ts';
+import { type RaceState, raceFields } from './state.ts';
+import { nearestLag, type TaskFacts, taskFacts } from './tasks.ts';
+import type { CellReading, LagOffer, RaceProps, TaskOffer, Width } from './types.ts';
+
+/** One cell as it stands on screen. */
+export interface Lane extends Width {
+  readonly reading: CellReading | null;
+}
+
+export interface RaceModel {
+  readonly state: FigureState<RaceState>;
+  /** The chosen lag, as the task allows it. */
+  readonly lag: ReadonlySignal<number>;
+  readonly facts: ReadonlySignal<TaskFacts>;
+  readonly offer: ReadonlySignal<TaskOffer>;
+  /** What ships at this lag; null when nothing does. */
+  readonly lagOffer: ReadonlySignal<LagOffer | null>;
+  readonly shipped: ReadonlySignal<Shipped>;
+  readonly fresh: ReadonlySignal<Fresh | null>;
+  readonly lanes: ReadonlySignal<readonly Lane[]>;
+  /** Columns read so far while the reading plays; null at its end. */
+  readonly column: ReadonlySignal<number | null>;
+  /** True once the page has taken over from the picture made at build. */
+  readonly isAwake: ReadonlySignal<boolean>;
+  change(part: Partial<RaceState>, gesture?: string): void;
+  /** Starts the three runs; while they run, pauses; while they rest, goes on. */
+  train(): void;
+  step(): void;
+  stop(): void;
+  /** Back to what ships. */
+  showShipped(): void;
+  readAgain(): void;
+  retry(): void;
+  reset(): void;
+  start(page: RacePage): () => void;
+}
+
+/** The parts of `window` that are needed. */
+export type RacePage = Parameters<FigureState<RaceState>['connect']>[0] &
+  Pick<Window, 'requestAnimationFrame' | 'cancelAnimationFrame' | 'matchMedia' | 'performance'>;
+
+const readEvery = 20;
+const columnMs = 12;
+const nothing: Shipped = { results: null, readings: {}, failure: null };
+
+export function createRaceModel(props: RaceProps, createClient: () => WorkerClient = createWorkerClient): RaceModel {
+  const { offers, opening, readSeed } = props;
+  const tasks = offers.map(({ task }) => task);
+  const openingKey = keyOf(opening.results.task, opening.results.lag);
+  const state = createFigureState(props.id, raceFields(tasks, opening.results.lag));
+
+  const arrived = signal<ReadonlyMap<string, Shipped>>(
+    new Map([[openingKey, { results: opening.results, readings: opening.readings, failure: null }]]),
+  );
+  const fresh = signal<Fresh | null>(null);
+  const column = signal<number | null>(null);
+  const isAwake = signal(false);
+  let race: FreshRace | null = null;
+  let client: WorkerClient | null = null;
+  let page: RacePage | null = null;
+  const fetched = new Set<string>();
+
+  const lag = computed(() => nearestLag(state.now.value.task, state.now.value.lag));
+  const offer = computed(() => offers.find(({ task }) => task === state.now.value.task) ?? (offers[0] as TaskOffer));
+  const lagOffer = computed(() => {
+    const isShippedSize = state.now.value.size === 'equal';
+    return (isShippedSize && offer.value.lags.find((one) => one.lag === lag.value)) || null;
+  });
+  const key = computed(() => keyOf(offer.value.task, lag.value));
+  const widths = computed(() => offer.value.widths[state.now.value.size]);
+  const shipped = computed(() => (lagOffer.value ? (arrived.value.get(key.value) ?? nothing) : nothing));
+  const lanes = computed(() =>
+    widths.value.map((width) => ({
+      ...width,
+      reading: fresh.value ? readingOf(fresh.value, width.cell) : (shipped.value.readings[width.cell] ?? null),
+    })),
+  );
+
+  const workers = () => {
+    client ??= createClient();
+    return client;
+  };
+  const fetchLag = () => {
+    const found = lagOffer.peek();
+    const { task, updates } = offer.peek();
+    const name = key.peek();
+    if (!found || fetched.has(name)) return;
+    fetched.add(name);
+    const tell = (one: Shipped) => {
+      arrived.value = new Map([...arrived.peek(), [name, one]]);
+    };
+    const request = { task, offer: found, widths: widths.peek(), updates, readSeed };
+    void fetchShipped(workers(), request, { ...(arrived.peek().get(name) ?? nothing), failure: null }, tell);
+  };
+  const startRuns = (isPaused: boolean) => {
+    const { seed } = state.now.peek();
+    const { task, updates } = offer.peek();
+    const runs = widths.peek().map((width) => raceRun(task, lag.peek(), width, seed, updates));
+    const tell = (news: Fresh) => {
+      fresh.value = news;
+    };
+    column.value = null;
+    race = startFreshRace(workers(), { runs, isPaused, readEvery, readSeed }, tell, clockOf(page ?? window));
+  };
+  const showShipped = () => {
+    race?.stop();
+    race = null;
+    fresh.value = null;
+  };
+
+  return {
+    state,
+    lag,
+    facts: computed(() => taskFacts(offer.value.task, lag.value)),
+    offer,
+    lagOffer,
+    shipped,
+    fresh,
+    lanes,
+    column,
+    isAwake,
+    change(part, gesture) {
+      const next = { ...state.now.peek(), ...part };
+      state.change({ ...part, lag: nearestLag(next.task, next.lag) }, gesture);
+    },
+    train() {
+      const status = fresh.peek()?.status;
+      if (status === 'running') race?.pause();
+      else if (status === 'paused') race?.resume();
+      else startRuns(false);
+    },
+    step() {
+      if (fresh.peek()?.status !== 'paused') startRuns(true);
+      race?.step();
+    },
+    stop: () => race?.stop(),
+    showShipped,
+    readAgain() {
+      const steps = lanes.peek().find(({ reading }) => reading)?.reading?.steps ?? 0;
+      const tell = (at: number | null) => {
+        column.value = at;
+      };
+      if (page && column.peek() === null) playReading(page, steps, tell);
+    },
+    retry() {
+      if (fresh.peek()?.status === 'failed') return startRuns(false);
+      fetched.delete(key.peek());
+      fetchLag();
+    },
+    reset() {
+      batch(() => {
+        showShipped();
+        state.reset();
+      });
+    },
+    start(window) {
+      page = window;
+      const disconnect = state.connect(window);
+      let last = '';
+      // A run belongs to its task, lag and size: choosing another ends it.
+      const forget = effect(() => {
+        const chosen = `${key.value} ${state.now.value.size}`;
+        if (last !== '' && last !== chosen) showShipped();
+        last = chosen;
+        fetchLag();
+      });
+      isAwake.value = true;
+      return () => {
+        forget();
+        disconnect();
+        race?.stop();
+        client?.close();
+        client = null;
+        page = null;
+      };
+    },
+  };
+}
+
+/** Tells the columns read so far, 12 ms each, and null at the end; at once for readers who asked for less motion. */
+function playReading(page: RacePage, steps: number, tell: (column: number | null) => void): void {
+  if (page.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    tell(null);
+    return;
+  }
+  const startMs = page.performance.now();
+  const frame = () => {
+    const at = Math.floor((page.performance.now() - startMs) / columnMs);
+    tell(at < steps ? at : null);
+    if (at < steps) page.requestAnimationFrame(frame);
+  };
+  frame();
+}
+
+function readingOf({ cells }: Fresh, cell: CellKind): CellReading | null {
+  return cells.find((one) => one.cell === cell)?.reading ?? null;
+}
+
+function clockOf(page: RacePage): Clock {
+  return {
+    now: () => page.performance.now(),
+    setTimeout: (action, ms) => page.setTimeout(action, ms),
+    clearTimeout: (timer) => page.clearTimeout(timer),
+  };
+}
+
+function keyOf(task: string, lag: number): string {
+  return `${task}-${lag}`;
+}

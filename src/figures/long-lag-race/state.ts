@@ -1,0 +1,26 @@
+/** What a reader chooses in the race; a link says the same. */
+import { choice, type Field, type Fields, integer } from '../shared/fields.ts';
+import type { Measure, RaceTask, Size } from './types.ts';
+
+export interface RaceState {
+  readonly task: RaceTask;
+  /** Steps to remember; for adding how many numbers are read. */
+  readonly lag: number;
+  /** Of the run that is trained in the page. */
+  readonly seed: number;
+  readonly size: Size;
+  readonly measure: Measure;
+}
+
+/** The engine's seeds are whole numbers that a double holds exactly. */
+export const largestSeed = Number.MAX_SAFE_INTEGER;
+
+export function raceFields(tasks: readonly RaceTask[], lag: number): Fields<RaceState> {
+  return {
+    task: choice('task', tasks, tasks[0] ?? 'remember'),
+    lag: integer('lag', { from: 5, to: 400, fallback: lag }),
+    seed: integer('seed', { from: 0, to: largestSeed, fallback: 1 }),
+    size: choice('size', ['equal', 'sixteen'], 'equal') as Field<Size>,
+    measure: choice('y', ['score', 'loss'], 'score') as Field<Measure>,
+  };
+}
