@@ -35,9 +35,6 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
           problem={texts['seed.problem']}
           onChoose={(chosen) => model.change({ seed: chosen })}
         />
-        <button type="button" class="button race-step" disabled={isRunning} onClick={model.step}>
-          {texts.step}
-        </button>
         {isUnderWay && (
           <button type="button" class="button race-stop-training" onClick={model.stop}>
             {texts.stop}
@@ -49,13 +46,18 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
           </button>
         )}
       </div>
-      <fieldset class="choices race-size-choice" aria-label={texts.size}>
-        {(['equal', 'sixteen'] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={size === one} onClick={() => model.change({ size: one })}>
-            {texts[`size.${one}`]}
-          </button>
-        ))}
-      </fieldset>
+      <div class="race-row">
+        <fieldset class="choices race-size-choice" aria-label={texts.size}>
+          {(['equal', 'sixteen'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={size === one} onClick={() => model.change({ size: one })}>
+              {texts[`size.${one}`]}
+            </button>
+          ))}
+        </fieldset>
+        <button type="button" class="button race-step" disabled={isRunning} onClick={model.step}>
+          {texts.step}
+        </button>
+      </div>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 /** A chart as SVG text, made at build by the same library and options as in the page. */
 import domino from '@mixmark-io/domino';
-import * as plot from '@observablehq/plot';
+import type { PlotOptions } from '@observablehq/plot';
 import type { Plot } from './chart.ts';
+import * as plot from './plot.ts';
 
-export function chartMarkup(options: (plot: Plot) => plot.PlotOptions): string {
+export function chartMarkup(options: (plot: Plot) => PlotOptions): string {
   const document = domino.createDocument('<body></body>');
   const chart = plot.plot({ ...options(plot), document });
   // The page's own styles do the same: a style element here would need a hash in the policy of every page.
