@@ -7,7 +7,7 @@ const layouts = {
   wide: { width: 600, state: 26, fan: 132, sum: 262, box: 350, next: 446, isWide: true },
   narrow: { width: 328, state: 22, fan: 74, sum: 138, box: 192, next: 240, isWide: false },
 };
-const lane = 100;
+const lane = 80;
 const foot = 222;
 const column = 8;
 
@@ -63,7 +63,7 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
           {reader.letter}
         </text>
         <Label x={column + 34} y={foot - 16} colour="input" letter="W x + b" />
-        {shares && <Plain x={at.sum + 16} y={165} colour="input" of={shares.input} anchor="start" />}
+        {shares && <Plain x={at.sum + 16} y={152} colour="input" of={shares.input} anchor="start" />}
       </Part>
 
       <Part name="preActivation" {...part}>

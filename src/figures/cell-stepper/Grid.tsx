@@ -41,7 +41,6 @@ interface Drag {
 
 export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
   const drag = useRef<Drag | null>(null);
-  const layer = useRef<HTMLDivElement>(null);
 
   const onPointerDown = (event: TargetedPointerEvent<HTMLElement>) => {
     const place = placeAt(stepper, event);
@@ -98,8 +97,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
   const { step } = stepper.state.now.value;
   const cellId = `${stepper.id}-cell-${at + 1}-${step}`;
   return (
-    <div
-      ref={layer}
+    <table
       class="stepper-grid"
       role="grid"
       tabIndex={0}
@@ -118,12 +116,14 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       {/* A row and a cell at a time: the grid says how many there are. */}
-      <div role="row" aria-rowindex={at + 1} class="visually-hidden">
-        <div key={cellId} id={cellId} role="gridcell" tabIndex={-1} aria-colindex={step} aria-selected="true">
-          {squareText(stepper, texts)}
-        </div>
-      </div>
-    </div>
+      <tbody class="visually-hidden">
+        <tr aria-rowindex={at + 1}>
+          <td key={cellId} id={cellId} tabIndex={-1} aria-colindex={step} aria-selected="true">
+            {squareText(stepper, texts)}
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

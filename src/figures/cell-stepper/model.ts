@@ -69,7 +69,11 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
   );
   const view = computed(() => state.now.value.view);
   const shown = computed(() => (view.value === 'before' ? before.value : after.value));
-  const squares = computed(() => strips.map((strip) => stripSquares(strip, before.value, after.value, view.value)));
+  const squares = computed(() =>
+    strips.map((strip) =>
+      stripSquares(strip, { before: before.value, after: after.value, forced: forced.value }, view.value),
+    ),
+  );
 
   const isPlaying = signal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;

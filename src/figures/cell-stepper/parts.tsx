@@ -60,7 +60,7 @@ export function Label({
         </tspan>
       )}
       {of && (
-        <tspan dx="5" dy={subscript === undefined ? 0 : -3}>
+        <tspan dx="6" dy={subscript === undefined ? 0 : -3}>
           <Num of={of} isBold={isBold} />
         </tspan>
       )}

@@ -4,7 +4,7 @@ import type { RampName } from '../shared/colours.ts';
 import type { Squares } from '../shared/strip-pixels.ts';
 import type { StripKind } from './cells.ts';
 import { type Run, valueAt } from './network.ts';
-import type { View } from './state.ts';
+import type { Forced, View } from './state.ts';
 
 export interface StripSquares {
   readonly strip: StripKind;
@@ -13,8 +13,15 @@ export interface StripSquares {
   readonly ramp: RampName;
 }
 
+/** Two runs of the same letters, and what the reader holds in the second. */
+export interface Comparison {
+  readonly before: Run;
+  readonly after: Run;
+  readonly forced: readonly Forced[];
+}
+
 /** The squares of one strip: after with changes split, before, or the difference on the signed ramp. */
-export function stripSquares(strip: StripKind, before: Run, after: Run, view: View): StripSquares {
+export function stripSquares(strip: StripKind, { before, after, forced }: Comparison, view: View): StripSquares {
   const [was, now] = [valuesOf(before, strip), valuesOf(after, strip)];
   const rows = now.length / after.steps;
   const scale = scaleOf(strip, before, after);
@@ -26,7 +33,13 @@ export function stripSquares(strip: StripKind, before: Run, after: Run, view: Vi
   }
   const isCompared = view === 'after' && now !== was;
   const values = drawn(view === 'after' ? now : was);
-  return { strip, rows, ramp: strip.ramp, squares: { ...shape, values, before: isCompared ? drawn(was) : null } };
+  const compared = isCompared ? drawn(was).slice() : null;
+  // A square that is held stays whole: its pin says that it changed.
+  for (const { quantity, unit, step, isOn } of forced) {
+    const place = (step - 1) * rows + unit - 1;
+    if (compared && isOn && quantity === strip.name) compared[place] = values[place] ?? 0;
+  }
+  return { strip, rows, ramp: strip.ramp, squares: { ...shape, values, before: compared } };
 }
 
 /** The value drawn in full colour: 1, or the largest size in both runs where there is no bound. */

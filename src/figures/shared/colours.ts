@@ -24,7 +24,14 @@ export interface Ramp {
 /** The tokens as they are set on the page now. */
 export function readPalette(page: Element): Palette {
   const style = getComputedStyle(page);
-  return palette((token) => style.getPropertyValue(`--${token}`));
+  const context = document.createElement('canvas').getContext('2d');
+  // A canvas gives every way of writing a colour (minifiers shorten them) back as #rrggbb.
+  return palette((token) => {
+    const colour = style.getPropertyValue(`--${token}`);
+    if (!context) return colour;
+    context.fillStyle = colour;
+    return String(context.fillStyle);
+  });
 }
 
 /** The tokens in a block of CSS text. */
