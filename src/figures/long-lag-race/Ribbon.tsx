@@ -44,7 +44,7 @@ export function Ribbon({ texts, lane, palette, column }: RibbonProps): JSX.Eleme
       role="img"
       aria-label={label}
       data-ribbon={cell}
-      data-picture={reading && !data ? '' : undefined}
+      data-holds={data ? 'states' : reading ? 'picture' : 'nothing'}
       style={{ '--light': `var(--light-${cell})`, '--dark': `var(--dark-${cell})` }}
     >
       <canvas ref={canvas} style={{ clipPath: `inset(0 ${hidden}% 0 0)` }} />

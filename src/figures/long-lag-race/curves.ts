@@ -56,7 +56,7 @@ const axes = {
 
 const thinOpacity = 0.38;
 /** Room for the numbers of the axes, and for half a ring at the upper edge, in pixels. */
-const margins = { marginTop: 10, marginRight: 8, marginBottom: 22, marginLeft: 30 };
+const margins = { marginTop: 10, marginRight: 11, marginBottom: 22 };
 
 export function curveOptions(plot: Plot, panel: Panel, width: number, height: number): PlotOptions {
   const { curves, updates, axis, chance, chanceLabel } = panel;
@@ -68,7 +68,6 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
         plot.line(points, {
           x: 'x',
           y: 'y',
-          clip: true,
           stroke: 'currentColor',
           strokeWidth: isHeavy ? 2 : 1,
           strokeOpacity: isHeavy ? 1 : thinOpacity,
@@ -86,6 +85,7 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
     width,
     height,
     ...margins,
+    marginLeft: axis === 'error' ? 38 : 30,
     style: { background: 'none', color: 'var(--ink)', overflow: 'visible' },
     x: { domain: [0, updates] },
     y: { domain: [...domain], type, clamp: true },
@@ -99,8 +99,8 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
         y: 'y',
         text: () => chanceLabel,
         textAnchor: 'end',
-        // Below the line, where a network that guesses wanders least.
-        dy: 14,
+        // On the side where a network that guesses wanders least.
+        dy: axis === 'error' ? -9 : 14,
         fontFamily: 'var(--sans)',
         fontSize: 11,
         fill: 'var(--ink-3)',

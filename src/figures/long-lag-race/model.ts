@@ -90,17 +90,27 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
     client ??= createClient();
     return client;
   };
-  const fetchLag = () => {
-    const found = lagOffer.peek();
+  const fetchAt = async (found: LagOffer) => {
     const { task, updates } = offer.peek();
-    const name = key.peek();
-    if (!found || fetched.has(name)) return;
+    const name = keyOf(task, found.lag);
+    if (fetched.has(name)) return;
     fetched.add(name);
     const tell = (one: Shipped) => {
       arrived.value = new Map([...arrived.peek(), [name, one]]);
     };
-    const request = { task, offer: found, widths: widths.peek(), updates, readSeed };
-    void fetchShipped(workers(), request, { ...(arrived.peek().get(name) ?? nothing), failure: null }, tell);
+    const request = { task, offer: found, widths: offer.peek().widths.equal, updates, readSeed };
+    await fetchShipped(workers(), request, { ...(arrived.peek().get(name) ?? nothing), failure: null }, tell);
+  };
+  /** This lag, then its neighbours while the reader looks, so that dragging answers at once. */
+  const fetchLag = async () => {
+    const found = lagOffer.peek();
+    if (!found) return;
+    await fetchAt(found);
+    const lags = offer.peek().lags.toSorted((a, b) => a.lag - b.lag);
+    const at = lags.indexOf(found);
+    for (const beside of [lags[at + 1], lags[at - 1]]) {
+      if (page && beside && lagOffer.peek() === found && !fresh.peek()) await fetchAt(beside);
+    }
   };
   const startRuns = (isPaused: boolean) => {
     const { seed } = state.now.peek();
@@ -155,7 +165,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
     retry() {
       if (fresh.peek()?.status === 'failed') return startRuns(false);
       fetched.delete(key.peek());
-      fetchLag();
+      void fetchLag();
     },
     reset() {
       batch(() => {
@@ -172,7 +182,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
         const chosen = `${key.value} ${state.now.value.size}`;
         if (last !== '' && last !== chosen) showShipped();
         last = chosen;
-        fetchLag();
+        void fetchLag();
       });
       isAwake.value = true;
       return () => {
