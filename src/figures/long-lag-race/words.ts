@@ -96,7 +96,7 @@ export function afterthought(
 }
 
 /** What a run in the page has come to so far. */
-export function freshVerdict(texts: RaceTexts, { task }: TaskFacts, fresh: Fresh): string {
+export function freshVerdict(texts: RaceTexts, { meets }: TaskFacts, fresh: Fresh): string {
   const [first] = fresh.runs;
   if (!first) return '';
   const update = Math.min(...fresh.cells.map((cell) => cell.update));
@@ -115,14 +115,9 @@ export function freshVerdict(texts: RaceTexts, { task }: TaskFacts, fresh: Fresh
   if (isOver && open.length > 0)
     said.push(format(texts['fresh.unsolved'], { who: who(texts, open, fresh.cells.length) }));
   if (said.length === 0) return now;
-  const lost = isOver ? fresh.cells.filter((cell) => cell.solvedAt !== null && hasLost(cell, task)) : [];
+  const lost = isOver ? solved.filter(({ final }) => final !== null && !meets(final)) : [];
   const relapse = lost.length > 0 ? `${texts.space}${format(texts['fresh.lost'], { who: who(texts, lost, 4) })}` : '';
   return `${now}${texts.space}${capital(said.join(texts.comma))}${texts['stop.sign']}${relapse}`;
-}
-
-function hasLost(cell: FreshCell, task: TaskFacts['task']): boolean {
-  if (cell.final === null) return false;
-  return task === 'adding' ? cell.final >= 0.01 : cell.final < 0.99;
 }
 
 /** The line over a panel of curves. */

@@ -1,0 +1,174 @@
+/** The race as a reader uses it: the lag by keys and by number, training by its buttons, and what the page then says. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type Run, recipe } from '../../src/training/run.ts';
+import { createTraining, train } from '../../src/training/trainer.ts';
+import { expect, test } from './fixtures.ts';
+
+const sixteen = 'f=race&v=1&lag=60&size=sixteen';
+
+test('opens on results that ship, and says what they came to', async ({ page }) => {
+  await open(page, 'en/');
+  await expect(race(page).getByRole('heading')).toHaveText(/^Three networks read the same 102 symbols\./);
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^After 300 updates at lag 100, .*seeds.*\.$/);
+  await expect(race(page).getByRole('img', { name: /^LSTM: after the last step \d+ percent/ })).toBeVisible();
+  await open(page, 'zh/');
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^延迟 100，训练 300 次更新之后，.*。$/);
+});
+
+test('goes from lag to lag by keys, and comes back by its link', async ({ page }) => {
+  await open(page, 'en/');
+  const slider = race(page).getByRole('slider', { name: 'Lag' });
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(slider).toHaveAttribute('aria-valuenow', '70');
+  await page.keyboard.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Lag 5');
+  await expect(race(page).getByRole('heading')).toHaveText(/all three remember it\.$/);
+  await expect(race(page).locator('.race-verdict')).toHaveText(/at lag 5, all three solved it on 5 of 5 seeds\.$/);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Lag 6, nothing trained ships here');
+  await page.keyboard.press('Control+z');
+  await expect(slider).toHaveAttribute('aria-valuenow', '100');
+  await page.keyboard.press('Home');
+  await expect(page).toHaveURL(/#f=race&v=1&lag=5$/);
+  await page.reload();
+  await expect(slider).toHaveAttribute('aria-valuenow', '5');
+});
+
+test('refuses a lag and a seed that cannot be, in a sentence', async ({ page }) => {
+  await open(page, 'en/');
+  await race(page).getByRole('textbox', { name: 'Lag' }).fill('201');
+  await expect(race(page).getByRole('alert')).toHaveText('A whole number from 5 to 200.');
+  await race(page).getByRole('textbox', { name: 'Lag' }).fill('60');
+  await race(page).getByRole('textbox', { name: 'Seed' }).fill('-1');
+  await expect(race(page).getByRole('alert')).toHaveText(/^A whole number from 0 to 9,007,199,254,740,991\.$/);
+  await race(page).getByRole('textbox', { name: 'Seed' }).fill('9007199254740991');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/lag=60&seed=9007199254740991/);
+  await expect(race(page).locator('.race-verdict')).toHaveText(/No trained networks ship/);
+});
+
+test('pauses, makes one update, stops, and goes back to what ships', async ({ page }) => {
+  await open(page, 'en/');
+  await page.getByRole('button', { name: 'One update' }).click();
+  for (const cell of ['rnn', 'gru', 'lstm']) await expect(panel(page, cell)).toHaveAttribute('data-update', '1');
+  await page.getByRole('button', { name: 'One update' }).click();
+  await expect(panel(page, 'lstm')).toHaveAttribute('data-update', '2');
+  await expect(race(page).locator('.race-verdict')).toHaveText('Paused at update 2 of 300.');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^Update (?:[3-9]|\d\d+) of 300\./);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^Stopped at update \d+ of 300\./);
+  await page.getByRole('button', { name: 'Show what ships' }).click();
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^After 300 updates at lag 100, /);
+});
+
+test('trains what the command line trains, and stays responsive', async ({ page }) => {
+  test.setTimeout(150_000);
+  await open(page, `en/#${sixteen}`);
+  // Plot is fetched and first run here, before anything is trained.
+  await expect(panel(page, 'lstm').locator('.race-live svg')).toBeVisible();
+  await watchLongTasks(page);
+  const idle = await longTasksIn(page, 5000);
+
+  const startedMs = Date.now();
+  await page.getByRole('button', { name: 'Train afresh' }).click();
+  await expect(page.getByRole('button', { name: 'Train again' })).toBeVisible({ timeout: 120_000 });
+  const seconds = (Date.now() - startedMs) / 1000;
+  const busy = await longTasksIn(page, 0);
+  // The same page idle has some of its own on a busy machine; as many a second are not the training's.
+  expect(busy.length - Math.ceil((idle.length / 5) * seconds), `long tasks: ${busy.join(', ')} ms`).toBeLessThanOrEqual(
+    0,
+  );
+
+  for (const cell of ['lstm', 'rnn'] as const) {
+    const expected = solvedAt({
+      ...recipe,
+      task: 'remember',
+      lag: 60,
+      cell,
+      hidden: 16,
+      seed: 1,
+      updates: 300,
+      stopWhenSolved: false,
+    });
+    await expect(panel(page, cell)).toHaveAttribute('data-update', '300');
+    await expect(panel(page, cell)).toHaveAttribute('data-solved-at', String(expected ?? ''));
+    if (cell === 'lstm') expect(expected).not.toBeNull();
+    else expect(expected).toBeNull();
+  }
+  await expect(race(page).locator('.race-verdict')).toHaveText(/LSTM solved it at update \d+, the RNN did not\./);
+  await expect(race(page).getByRole('heading')).toHaveText(/^Three networks read the same 62 symbols\./);
+});
+
+test('offers three tasks in the chapter', async ({ page }) => {
+  await open(page, 'en/chapters/long-term-dependency/');
+  await page.getByRole('button', { name: 'Adding' }).click();
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^After 500 updates on 100 numbers, /);
+  await expect(race(page).getByText('given').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Temporal order' }).click();
+  await expect(race(page).getByRole('heading')).toHaveText(/^Three networks read the same 105 symbols\./);
+  await expect(race(page).getByRole('slider')).toHaveCount(0);
+});
+
+test('says so when its files cannot be fetched, and tries again', async ({ page, complaints }) => {
+  let isBroken = true;
+  await page.route('**/*.safetensors', (route) => (isBroken ? route.abort() : route.continue()));
+  await page.goto('en/');
+  await expect(race(page).getByRole('alert')).toContainText('A file of this page could not be fetched.');
+  isBroken = false;
+  await race(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(race(page).getByRole('img', { name: /^RNN: after the last step/ })).toBeVisible();
+  await expect(race(page).getByRole('alert')).toHaveCount(0);
+  // The browser itself reports each file that it could not fetch.
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('ERR_FAILED')));
+});
+
+test('is accessible while it trains and with its table open', async ({ page }) => {
+  await open(page, `en/#${sixteen}`);
+  await page.getByRole('button', { name: 'Train afresh' }).click();
+  await expect(panel(page, 'gru')).not.toHaveAttribute('data-update', '0');
+  await page.getByRole('button', { name: 'More about this figure' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await expect(page.getByRole('dialog').getByText('--task remember --cell lstm --lag 60 --hidden 16')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+function race(page: Page) {
+  return page.locator('[data-figure="race"]');
+}
+
+function panel(page: Page, cell: string) {
+  return race(page).locator(`[data-cell="${cell}"]`);
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await race(page).scrollIntoViewIfNeeded();
+  await expect(page.locator('[data-figure="race"][data-ready]')).toBeVisible({ timeout: 20_000 });
+}
+
+/** As `npm run train` does it. */
+function solvedAt(run: Run): number | null {
+  const training = createTraining(run);
+  for (const _ of train(training));
+  return training.solvedAt;
+}
+
+async function watchLongTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const durations: number[] = [];
+    Object.assign(globalThis, { longTasks: durations });
+    new PerformanceObserver((list) => {
+      durations.push(...list.getEntries().map(({ duration }) => Math.round(duration)));
+    }).observe({ type: 'longtask' });
+  });
+}
+
+/** Durations in milliseconds of the tasks over 50 ms since the last call and for `ms` more. */
+async function longTasksIn(page: Page, ms: number): Promise<number[]> {
+  await page.waitForTimeout(ms);
+  return page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks.splice(0));
+}
