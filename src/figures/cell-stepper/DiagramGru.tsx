@@ -1,7 +1,7 @@
 /** One unit of a GRU at one step: one lane, and one update gate that opens the lane as it shuts the candidate. */
 import type { JSX } from 'preact';
 import type { DiagramProps } from './Diagram.tsx';
-import { Band, Inputs, Jaws, Label, Part, Pin, Plain, Squash, State, Sum, Was } from './parts.tsx';
+import { Band, Inputs, Jaws, Label, Part, Pin, Plain, Squash, State, Sum, thickness, Was } from './parts.tsx';
 
 const layouts = {
   wide: {
@@ -54,7 +54,13 @@ export function DiagramGru({ reader, lit, onPoint, pinAt, texts, size }: Diagram
 
       <Part name="previousHiddenState" {...part}>
         <Band from={[at.split, lane]} to={[at.split, candidateY]} of={old} colour="hidden" isPale />
-        <Band from={[at.split, candidateY]} to={[at.keep - 4, candidateY]} of={old} colour="hidden" isPale />
+        <Band
+          from={[at.split - thickness(old.value) / 2, candidateY]}
+          to={[at.keep - 4, candidateY]}
+          of={old}
+          colour="hidden"
+          isPale
+        />
         <Band from={[at.keep + 5, candidateY]} to={[at.sum - 18, candidateY]} of={recalled} colour="hidden" isPale />
         <Band from={[at.old + at.state, lane]} to={[at.keep - 4, lane]} of={old} colour="hidden" />
         <State x={oldX} y={lane} size={at.state} value={old.value} scale={1} colour="hidden" />
@@ -97,9 +103,9 @@ export function DiagramGru({ reader, lit, onPoint, pinAt, texts, size }: Diagram
         <Label x={at.keep + 12} y={24} colour="output" letter="z" of={z} />
         <Was x={at.keep + 68} y={24} of={z} words={texts['was']} />
         {isWide ? (
-          <Label x={at.yoke + 10} y={writeY + 5} colour="output" letter="1 − z" of={share} />
+          <Label x={at.yoke + 10} y={writeY + 5} colour="output" before="1 − " letter="z" of={share} />
         ) : (
-          <Label x={at.yoke + 6} y={writeY + 5} colour="output" letter="1−z" of={share} />
+          <Label x={at.yoke + 6} y={writeY + 5} colour="output" before="1−" letter="z" of={share} />
         )}
         {pin('updateGate', at.keep, lane - 22, 'output')}
       </Part>

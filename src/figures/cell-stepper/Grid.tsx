@@ -96,34 +96,31 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
   const at = selectedRow(stepper);
   const { step } = stepper.state.now.value;
   const cellId = `${stepper.id}-cell-${at + 1}-${step}`;
+  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown };
+  const grid = {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-label': texts.grid,
+    'aria-rowcount': rows.length,
+    'aria-colcount': stepper.steps,
+    'aria-activedescendant': cellId,
+    onPointerLeave: () => {
+      if (!drag.current) stepper.lit.value = null;
+    },
+    onDblClick: () => host.edit(''),
+    ...handlers,
+  } as const;
+  // A grid without a table: the squares are pixels, and only the chosen one is an element, a row and a cell at a time.
+  const row = { role: 'row', 'aria-rowindex': at + 1 } as const;
+  const cell = { role: 'gridcell', id: cellId, 'aria-colindex': step, 'aria-selected': true } as const;
   return (
-    <table
-      class="stepper-grid"
-      role="grid"
-      tabIndex={0}
-      aria-label={texts.grid}
-      aria-rowcount={rows.length}
-      aria-colcount={stepper.steps}
-      aria-activedescendant={cellId}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={onPointerUp}
-      onPointerLeave={() => {
-        if (!drag.current) stepper.lit.value = null;
-      }}
-      onDblClick={() => host.edit('')}
-      onKeyDown={onKeyDown}
-    >
-      {/* A row and a cell at a time: the grid says how many there are. */}
-      <tbody class="visually-hidden">
-        <tr aria-rowindex={at + 1}>
-          <td key={cellId} id={cellId} tabIndex={-1} aria-colindex={step} aria-selected="true">
-            {squareText(stepper, texts)}
-          </td>
-        </tr>
-      </tbody>
-    </table>
+    <div class="stepper-grid" {...grid}>
+      <div class="visually-hidden" {...row}>
+        <div key={cellId} {...cell}>
+          {squareText(stepper, texts)}
+        </div>
+      </div>
+    </div>
   );
 }
 

@@ -38,6 +38,8 @@ interface LabelProps {
   readonly subscript?: string | number;
   readonly anchor?: 'start' | 'end';
   readonly isBold?: boolean;
+  /** Upright signs before the letter: "1 − z". */
+  readonly before?: string;
 }
 
 /** "f 0.96", "c₆". */
@@ -50,9 +52,11 @@ export function Label({
   subscript,
   anchor = 'start',
   isBold = true,
+  before,
 }: LabelProps): JSX.Element {
   return (
     <text x={x} y={y} class="cell-label" text-anchor={anchor} style={{ '--colour': `var(--${colour})` }}>
+      {before !== undefined && <tspan class="cell-number cell-number-bold">{before}</tspan>}
       <tspan class="cell-letter">{letter}</tspan>
       {subscript !== undefined && (
         <tspan class="cell-subscript" dy="3">

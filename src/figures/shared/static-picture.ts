@@ -3,19 +3,20 @@
  *
  * A bitmap (BMP, 24 bits) needs no compression and no library; 24 x 4 squares are about 450 characters.
  */
-import tokens from '../../styles/tokens.css?raw';
 import { createRamp, type Palette, paletteFromCss, type RampName } from './colours.ts';
 import { paintSquares, type Squares } from './strip-pixels.ts';
 
 export type Theme = 'light' | 'dark';
 
-/** `url("data:image/bmp;base64,...")` for each theme. */
-export function stripPicture(squares: Squares, ramp: RampName): Record<Theme, string> {
-  return { light: picture(squares, ramp, palettes.light), dark: picture(squares, ramp, palettes.dark) };
+/** From the text of tokens.css, what turns a strip into `url("data:image/bmp;base64,...")` for each theme. */
+export function createPictures(tokens: string) {
+  const [lightBlock = '', darkBlock = ''] = tokens.split('[data-theme="dark"]');
+  const [light, dark] = [paletteFromCss(lightBlock), paletteFromCss(darkBlock)];
+  return (squares: Squares, ramp: RampName): Record<Theme, string> => ({
+    light: picture(squares, ramp, light),
+    dark: picture(squares, ramp, dark),
+  });
 }
-
-const [lightBlock = '', darkBlock = ''] = tokens.split('[data-theme="dark"]');
-export const palettes: Record<Theme, Palette> = { light: paletteFromCss(lightBlock), dark: paletteFromCss(darkBlock) };
 
 function picture(squares: Squares, rampName: RampName, palette: Palette): string {
   const { columns: width, rows: height } = squares;

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
+import { createHistory, historyLength } from '../../src/figures/shared/history.ts';
+import { longestLink, readLink, writeLink } from '../../src/figures/shared/link.ts';
+import { createFigureState } from '../../src/figures/shared/state.ts';
+
+const alphabet = [...'ABCDabcd'];
+const sizes = { units: 4, alphabet, answers: alphabet.slice(0, 4) };
+const beginning = { letters: 'AcdbadbcabdcdabcCbadbdca', step: 6, unit: 1, row: 'forgetGate' } as const;
+const fields = stepperFields('lstm', sizes, beginning);
+const read = (hash: string) => readLink('lstm', fields, hash);
+
+const forced = fc.record({
+  quantity: fc.constantFrom('forgetGate', 'inputGate', 'outputGate' as const),
+  unit: fc.integer({ min: 1, max: 4 }),
+  step: fc.integer({ min: 1, max: 24 }),
+  value: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
+  isOn: fc.boolean(),
+});
+const state = fc.record({
+  letters: fc.string({ unit: fc.constantFrom(...alphabet), minLength: 24, maxLength: 24 }),
+  step: fc.integer({ min: 1, max: 24 }),
+  row: fc.constantFrom('input' as const, 'forgetGate' as const, 'probability' as const),
+  unit: fc.integer({ min: 1, max: 4 }),
+  answer: fc.integer({ min: 1, max: 4 }),
+  view: fc.constantFrom('after' as const, 'before' as const, 'change' as const),
+  forced: fc.array(forced, { maxLength: 64 }),
+});
+
+describe('a link', () => {
+  test('gives back every state it was written from', () => {
+    fc.assert(
+      fc.property(state, (wanted) => {
+        const link = writeLink('lstm', fields, wanted);
+        expect(link.length).toBeLessThanOrEqual(longestLink);
+        const reading = link === '' ? { state: wanted, isReadable: true } : read(`#${link}`);
+        expect(reading).toEqual({ state: wanted, isReadable: true });
+      }),
+    );
+  });
+
+  test('is empty at the default and readable by people elsewhere', () => {
+    const { state: usual } = read('#f=lstm&v=1') ?? { state: null };
+    expect(usual && writeLink('lstm', fields, usual)).toBe('');
+    const one = { quantity: 'forgetGate', unit: 2, step: 6, value: 0.25, isOn: true } as const;
+    expect(usual && writeLink('lstm', fields, { ...usual, step: 7, forced: [one] })).toBe(
+      'f=lstm&v=1&t=7&force=f2@6:0.25',
+    );
+  });
+
+  test('never throws and never leaves the declared ranges, whatever it holds', () => {
+    const key = fc.constantFrom('x', 't', 'row', 'u', 'p', 'view', 'force', 'v', 'f', '__proto__', 'constructor');
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.double().map(String), fc.integer().map(String));
+    const hash = fc.array(fc.tuple(key, value)).map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), hash), (text) => {
+        const reading = read(`#f=lstm&v=1&${text}`);
+        if (!reading) return;
+        const { letters, step, unit, answer, forced: held } = reading.state;
+        expect([...letters].every((letter) => alphabet.includes(letter)) && letters.length === 24).toBe(true);
+        expect(Number.isInteger(step) && step >= 1 && step <= 24).toBe(true);
+        expect(Number.isInteger(unit) && unit >= 1 && unit <= 4).toBe(true);
+        expect(Number.isInteger(answer) && answer >= 1 && answer <= 4).toBe(true);
+        expect(held.length).toBeLessThanOrEqual(64);
+        for (const entry of held) expect(Math.abs(entry.value)).toBeLessThanOrEqual(3);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test.each(['#', '%', '%E0%A4%A', `#${'x'.repeat(1_000_000)}`, '#f=race&v=1&t=3', '#one-state', '#__proto__=1'])(
+    'that says nothing about this figure is left alone: %.20s',
+    (hash) => {
+      expect(read(hash)).toBeNull();
+    },
+  );
+
+  test.each([
+    ['v=0'],
+    ['v=999'],
+    ['v=abc'],
+    ['v=1&t=NaN'],
+    ['v=1&t=Infinity'],
+    ['v=1&t=-0.5'],
+    ['v=1&t=1e309'],
+    ['v=1&t=0x10'],
+    ['v=1&t=１２'],
+    ['v=1&t=0'],
+    ['v=1&t=1.5'],
+    ['v=1&u=1e9'],
+    ['v=1&force=f2@6:7'],
+    ['v=1&force=p1@6:0'],
+    ['v=1&x=ABC'],
+    ['v=1&x=%00%E2%80%AE'],
+    [`v=1&x=${'A'.repeat(longestLink)}`],
+  ])('with a part that cannot be read says so and keeps the default: %.24s', (rest) => {
+    const reading = read(`#f=lstm&${rest}`);
+    expect(reading?.isReadable).toBe(false);
+    expect(reading?.state).toEqual(read('#f=lstm&v=1')?.state);
+  });
+
+  test.each([
+    '#f=lstm&amp;v=1&amp;t=7',
+    '#f=lstm&v=1&t=7)',
+    '#f=lstm&v=1&t=7。',
+    '#f%3Dlstm%26v%3D1%26t%3D7',
+    '#f=lstm&v=1&t=7&t=9',
+    '#f=lstm&v=1&t=7&unknown=1',
+  ])('survives what chat programs and prose do to it: %s', (hash) => {
+    expect(read(hash)).toMatchObject({ isReadable: true, state: { step: 7 } });
+  });
+});
+
+describe('undo', () => {
+  test('goes back through at least fifty changes and forward again', () => {
+    const history = createHistory(0);
+    for (let k = 1; k <= 60; k += 1) history.commit(k);
+    for (let k = 0; k < 60; k += 1) history.undo();
+    expect([history.present.value, history.canUndo.value]).toEqual([0, false]);
+    for (let k = 0; k < 60; k += 1) history.redo();
+    expect([history.present.value, history.canRedo.value]).toEqual([60, false]);
+  });
+
+  test('takes a drag back at once', () => {
+    const history = createHistory(0);
+    for (let k = 1; k <= 9; k += 1) history.commit(k, 'drag');
+    history.endGesture();
+    history.commit(10, 'drag');
+    history.undo();
+    expect(history.present.value).toBe(9);
+    history.undo();
+    expect(history.present.value).toBe(0);
+  });
+
+  test('forgets the oldest when the line is full', () => {
+    const history = createHistory(0);
+    for (let k = 1; k <= 2 * historyLength; k += 1) history.commit(k);
+    while (history.canUndo.value) history.undo();
+    expect(history.present.value).toBe(historyLength + 1);
+  });
+});
+
+describe('the address', () => {
+  test('follows the state at most four times a second and ends at the last one', async () => {
+    const written: string[] = [];
+    const page = fakePage('#f=lstm&v=1&t=3', (address) => written.push(address));
+    const figure = createFigureState('lstm', fields);
+    const disconnect = figure.connect(page);
+    expect(figure.now.value.step).toBe(3);
+    for (let step = 4; step <= 20; step += 1) figure.change({ step });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(written).toEqual(['/en/#f=lstm&v=1&t=20']);
+    disconnect();
+  });
+
+  test('of another figure or a section is not touched while this one is at its default', async () => {
+    const written: string[] = [];
+    const page = fakePage('#one-state', (address) => written.push(address));
+    const figure = createFigureState('lstm', fields);
+    const disconnect = figure.connect(page);
+    figure.change({ step: 7 });
+    figure.undo();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(written).toEqual([]);
+    disconnect();
+  });
+});
+
+function fakePage(
+  hash: string,
+  write: (address: string) => void,
+): Parameters<ReturnType<typeof createFigureState>['connect']>[0] {
+  const page = {
+    location: { pathname: '/en/', search: '', hash },
+    history: { state: null, replaceState: (_state: unknown, _title: string, address: string) => write(address) },
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    setTimeout,
+    clearTimeout,
+  };
+  return page as unknown as ReturnType<typeof fakePage>;
+}
