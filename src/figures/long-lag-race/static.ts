@@ -1,5 +1,6 @@
 /** A ribbon as a picture for the page as built: a bitmap of 256 colours, one pixel per square. */
-import { palettes, type Theme, toBase64 } from '../shared/static-picture.ts';
+import type { Palette } from '../shared/colours.ts';
+import { toBase64 } from '../shared/static-picture.ts';
 import { createShade, type RibbonData, type Shade, sortedUnits } from './ribbon.ts';
 
 /** 32 values by 8 shares: what one byte per square can name. */
@@ -7,8 +8,8 @@ const valueLevels = 32;
 const shareLevels = 8;
 
 /** `url("data:image/bmp;base64,...")`. */
-export function ribbonPicture(ribbon: RibbonData, theme: Theme): string {
-  return `url("data:image/bmp;base64,${toBase64(bitmap(ribbon, createShade(palettes[theme])))}")`;
+export function ribbonPicture(ribbon: RibbonData, palette: Palette): string {
+  return `url("data:image/bmp;base64,${toBase64(bitmap(ribbon, createShade(palette)))}")`;
 }
 
 /** Rows from the bottom up, each padded to four bytes; colours as blue, green, red, nothing. */

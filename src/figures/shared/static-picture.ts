@@ -10,12 +10,16 @@ export type Theme = 'light' | 'dark';
 
 /** From the text of tokens.css, what turns a strip into `url("data:image/bmp;base64,...")` for each theme. */
 export function createPictures(tokens: string) {
-  const [lightBlock = '', darkBlock = ''] = tokens.split('[data-theme="dark"]');
-  const [light, dark] = [paletteFromCss(lightBlock), paletteFromCss(darkBlock)];
+  const { light, dark } = palettesFromCss(tokens);
   return (squares: Squares, ramp: RampName): Record<Theme, string> => ({
     light: picture(squares, ramp, light),
     dark: picture(squares, ramp, dark),
   });
+}
+
+export function palettesFromCss(tokens: string): Record<Theme, Palette> {
+  const [lightBlock = '', darkBlock = ''] = tokens.split('[data-theme="dark"]');
+  return { light: paletteFromCss(lightBlock), dark: paletteFromCss(darkBlock) };
 }
 
 function picture(squares: Squares, rampName: RampName, palette: Palette): string {
