@@ -45,7 +45,7 @@ export function Ribbon({ texts, lane, palette, column }: RibbonProps): JSX.Eleme
       aria-label={label}
       data-ribbon={cell}
       data-holds={data ? 'states' : reading ? 'picture' : 'nothing'}
-      style={{ '--light': `var(--light-${cell})`, '--dark': `var(--dark-${cell})` }}
+      style={{ '--light': `var(--light-${cell})`, '--dark': `var(--dark-${cell})`, '--units': lane.hidden }}
     >
       <canvas ref={canvas} style={{ clipPath: `inset(0 ${hidden}% 0 0)` }} />
     </div>

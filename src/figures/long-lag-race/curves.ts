@@ -85,7 +85,7 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
     width,
     height,
     ...margins,
-    marginLeft: axis === 'error' ? 38 : 30,
+    marginLeft: axis === 'error' ? 42 : 30,
     style: { background: 'none', color: 'var(--ink)', overflow: 'visible' },
     x: { domain: [0, updates] },
     y: { domain: [...domain], type, clamp: true },
