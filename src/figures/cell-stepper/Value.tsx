@@ -1,6 +1,6 @@
 /** Ways to set what is selected other than dragging: a slider with the network's own value marked, a field, letters. */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { format, formatValue } from '../shared/numbers.ts';
 import type { StripKind } from './cells.ts';
 import type { Stepper } from './model.ts';
@@ -104,7 +104,8 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
   const [opened] = useState(place);
   const current = strip?.range ? valueAt(stepper.after.value, strip.name, unit - 1, step - 1).toFixed(2) : '';
 
-  useEffect(() => {
+  // Before the next key arrives: what is typed belongs into the field.
+  useLayoutEffect(() => {
     const field = root.current?.querySelector<HTMLInputElement>('input[type=text]');
     const target = field ?? root.current?.querySelector<HTMLElement>('[aria-pressed=true]');
     target?.focus({ preventScroll: true });

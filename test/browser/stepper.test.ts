@@ -1,0 +1,226 @@
+/** The stepper as a reader uses it: stepping, forcing by drag, keys, slider and field, links, equations, numbers. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { setUnit } from '../../src/engine/interventions.ts';
+import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
+import { loadNetwork, type Run, runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { formatValue } from '../../src/figures/shared/numbers.ts';
+import { expect, test } from './fixtures.ts';
+
+const chapter = 'en/chapters/lstm-cell/';
+const trained = loadNetwork('lstm', readFileSync('content/networks/last-capital-lstm.safetensors').toString('base64'));
+const { letters, step, unit } = beginningOf('lstm', trained);
+const alone = runNetwork(trained, letters, []);
+const shut = runNetwork(trained, letters, [setUnit('forgetGate', unit - 1, step - 1, 0)]);
+const shutLink = `#f=lstm&v=1&force=f${unit}@${step}:0`;
+
+test('steps by button and by keys', async ({ page }) => {
+  const figure = await open(page, chapter);
+  await figure.getByRole('button', { name: 'One step on' }).click();
+  await expect(status(figure)).toContainText(`Step ${step + 1} of 24.`);
+  await grid(figure).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(status(figure)).toContainText(`Step ${step - 1} of 24.`);
+  await page.keyboard.press('End');
+  await expect(figure.getByRole('button', { name: 'One step on' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(page).toHaveURL(/#f=lstm&v=1&t=24$/);
+});
+
+test('plays from step to step until it is paused', async ({ page }) => {
+  const figure = await open(page, chapter);
+  await figure.getByRole('button', { name: 'Play' }).click();
+  await expect(status(figure)).toContainText(/^Step (8|9|1\d) of 24\./);
+  await figure.getByRole('button', { name: 'Pause' }).click();
+  await expect(figure.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+test('shuts a gate by dragging its square, and the answer is lost', async ({ page }) => {
+  const figure = await open(page, chapter);
+  const square = await squareBox(figure, 'forgetGate', unit, step);
+  await page.mouse.move(square.x, square.y);
+  await page.mouse.down();
+  await page.mouse.move(square.x, square.y + 60, { steps: 6 });
+  await page.mouse.move(square.x, square.y + 140, { steps: 6 });
+  await page.mouse.up();
+  await expect(status(figure)).toContainText(`Forget gate of unit ${unit} forced to 0.00`);
+  await expect(printed(figure, 'forgetGate', unit, step)).toHaveText('0.00');
+  await figure.getByRole('button', { name: 'Last step' }).click();
+  await goTo(page, figure, 16);
+  await expect(printed(figure, 'probability', 1, 16)).toHaveText(formatValue(valueAt(shut, 'probability', 0, 15)));
+  await figure.getByRole('button', { name: 'Before' }).click();
+  await figure.getByRole('button', { name: 'Change' }).click();
+  await figure.getByRole('button', { name: 'Clear all' }).click();
+  await expect(printed(figure, 'probability', 1, 16)).toHaveText(formatValue(valueAt(alone, 'probability', 0, 15)));
+});
+
+test('forces by keys and by typing, undoes, redoes, switches off', async ({ page }) => {
+  const figure = await open(page, chapter);
+  await grid(figure).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(figure.getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('0.25');
+  await page.keyboard.press('Enter');
+  await expect(grid(figure)).toBeFocused();
+  await expect(status(figure)).toContainText('forced to 0.25');
+  await page.keyboard.press('Control+z');
+  await expect(status(figure)).not.toContainText('forced to 0.25');
+  await page.keyboard.press('Control+y');
+  await expect(status(figure)).toContainText('forced to 0.25');
+  await figure.getByRole('switch').click();
+  await expect(status(figure)).not.toContainText('forced');
+  await figure.getByRole('button', { name: /^Remove/ }).click();
+  await expect(figure.getByRole('listitem')).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.figure-dialog')).toHaveCount(0);
+});
+
+test('reads another letter', async ({ page }) => {
+  const figure = await open(page, chapter);
+  await figure.locator(`[data-letter-step="${step}"]`).click({ force: true });
+  await page.keyboard.press('B');
+  await expect(status(figure)).toContainText('The last capital was B');
+  await expect(page).toHaveURL(/x=/);
+});
+
+test('comes back from its link, on reload and in the other language', async ({ page }) => {
+  const figure = await open(page, chapter + shutLink);
+  await expect(status(figure)).toContainText('forced to 0.00');
+  const text = (await status(figure).textContent()) ?? '';
+  await page.reload();
+  await ready(figure);
+  await expect(status(figure)).toHaveText(text);
+  await page.locator('a[data-language]').click();
+  await expect(page).toHaveURL(new RegExp(`/zh/chapters/lstm-cell/${shutLink.replace(/[.]/g, '\\.')}`));
+  await ready(figure);
+  await expect(status(figure)).toContainText('强制为 0.00');
+});
+
+test('says once that a link could not be read, and keeps its default', async ({ page }) => {
+  const figure = await open(page, `${chapter}#f=lstm&v=1&t=999`);
+  await expect(status(figure)).toContainText('The link could not be read in full');
+  await expect(status(figure)).toContainText(`Step ${step} of 24.`);
+  await figure.getByRole('button', { name: 'One step on' }).click();
+  await expect(status(figure)).not.toContainText('link');
+});
+
+test('prints the numbers of the engine, every one of them', async ({ page }) => {
+  const figure = await open(page, chapter + shutLink);
+  await figure.getByRole('button', { name: 'More about this figure' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const numbers = await page.locator('main [data-quantity]').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { quantity = '', unit: k = '', step: t = '', run = 'after' } = (element as HTMLElement).dataset;
+      return { quantity, unit: Number(k), step: Number(t), run, text: element.textContent };
+    }),
+  );
+  const known = numbers.filter(({ quantity }) => quantity === 'probability' || quantity in alone.values);
+  expect(known.length).toBeGreaterThan(24 * 28);
+  // Under the equation of a held gate stands what the network gave: its own value there is that of the other run.
+  const expected = ({ quantity, unit: k, step: t, run }: (typeof known)[number]): string[] => {
+    const at = (of: Run) => valueAt(of, quantity, k - 1, t - 1);
+    if (run === 'change') return [(at(shut) - at(alone)).toFixed(2)];
+    const values = run === 'before' ? [at(alone)] : [at(shut)];
+    const isHeld = quantity === 'forgetGate' && k === unit && t === step;
+    return (isHeld ? [...values, at(alone)] : values).map((value) => formatValue(value));
+  };
+  const wrong = known.filter((number) => {
+    const text = number.run === 'change' ? number.text?.replace('−', '-').replace('+', '') : number.text;
+    return !expected(number).includes(text ?? '');
+  });
+  expect(wrong).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('lights strip, wire and equation together', async ({ page }) => {
+  const figure = await open(page, chapter);
+  const square = await squareBox(figure, 'inputGate', 1, 12);
+  await page.mouse.move(square.x, square.y);
+  await expect(page.locator('#lstm-input-gate')).toHaveAttribute('data-lit', '');
+  await expect(figure.locator('.cell-diagram-wide [data-part="forgetGate"]')).toHaveClass(/cell-part-dim/);
+  await page.locator('#lstm-cell-state [data-term="forgetGate"]').first().hover();
+  await expect(figure.locator('[data-strip-of="inputGate"]')).toHaveAttribute('data-dim', '');
+  await expect(figure.locator('[data-strip-of="forgetGate"]')).not.toHaveAttribute('data-dim', '');
+  await expect(page.locator('#lstm-forget-gate [data-equation-numbers]')).toHaveText(/^f = σ\(.+\) = 0\.\d\d$/);
+});
+
+test('keeps its keys to the drawing', async ({ page }) => {
+  const figure = await open(page, chapter);
+  await figure.getByRole('button', { name: 'After' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('0');
+  await expect(status(figure)).toContainText(`Step ${step} of 24.`);
+  await grid(figure).focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('is accessible with something forced, with its menu and with its table', async ({ page }) => {
+  const figure = await open(page, chapter + shutLink);
+  const check = async () => {
+    const { violations } = await new AxeBuilder({ page }).include('[data-figure]').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  };
+  await check();
+  await figure.getByRole('button', { name: 'More about this figure' }).click();
+  await check();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await check();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test('forces by its slider, and a finger chooses squares', async ({ page }) => {
+    const figure = await open(page, chapter);
+    await figure.getByRole('slider').fill('0');
+    await expect(status(figure)).toContainText(`Forget gate of unit ${unit} forced to 0.00`);
+    await figure.getByRole('button', { name: 'Undo' }).click();
+    await expect(status(figure)).not.toContainText('forced');
+    const square = await squareBox(figure, 'cellState', 2, 9);
+    await page.touchscreen.tap(square.x, square.y);
+    await expect(status(figure)).toContainText('Step 9 of 24. Cell state of unit 2 is');
+    await expect(figure.getByRole('slider')).toHaveAccessibleName('Cell state of unit 2 at step 9');
+  });
+});
+
+async function open(page: Page, path: string): Promise<Locator> {
+  await page.goto(path);
+  const figure = page.locator('[data-figure="lstm"]');
+  await ready(figure);
+  return figure;
+}
+
+async function ready(figure: Locator): Promise<void> {
+  await figure.scrollIntoViewIfNeeded();
+  await expect(figure).toHaveAttribute('data-ready', '');
+}
+
+const status = (figure: Locator) => figure.locator('.figure-status');
+const grid = (figure: Locator) => figure.getByRole('grid');
+
+/** The number in the column "now". */
+function printed(figure: Locator, quantity: string, k: number, t: number): Locator {
+  return figure.locator(`.stepper-now[data-quantity="${quantity}"][data-unit="${k}"][data-step="${t}"]`);
+}
+
+async function goTo(page: Page, figure: Locator, t: number): Promise<void> {
+  await grid(figure).focus();
+  await page.keyboard.press('Home');
+  for (let k = 1; k < t; k += 1) await page.keyboard.press('ArrowRight');
+}
+
+/** The middle of a square; unit and step count from 1. */
+async function squareBox(figure: Locator, row: string, k: number, t: number): Promise<{ x: number; y: number }> {
+  const strip = figure.locator(`[data-row="${row}"]`);
+  await strip.scrollIntoViewIfNeeded();
+  const box = await strip.boundingBox();
+  if (!box) throw new Error(`The strip of ${row} is not on the page`);
+  return { x: box.x + (box.width * (t - 0.5)) / 24, y: box.y + (box.height * (k - 0.5)) / 4 };
+}
