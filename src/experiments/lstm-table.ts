@@ -1,5 +1,6 @@
 /** What the chapter on the LSTM cell prints. */
 
+import { resetPositionDifference } from './gru-reset.ts';
 import {
   blockRanges,
   candidateCorrelation,
@@ -13,7 +14,7 @@ import {
 } from './lstm-cell.ts';
 import { answerCut, answerHeld, answerKept, fragileUnit, outputShut } from './lstm-reading.ts';
 import { once } from './once.ts';
-import { lstmQuestion, shippedNetwork } from './shipped.ts';
+import { gruQuestion, lstmQuestion, shippedNetwork } from './shipped.ts';
 import { small } from './small.ts';
 import { layerParameters } from './vanilla-rnn-cell.ts';
 
@@ -74,6 +75,9 @@ export const lstmExperiments: Record<string, () => number | string> = {
   'lstm.widthDifference': () => shareLeft(FADING, LATER, 64) - shareLeft(FADING, LATER, 1),
   'lstm.accumulated': () => runHeld({ forgetGate: 1, inputGate: 1, candidate: 0.5 }, LATER).cellState,
   'lstm.accumulatedForgetting': () => runHeld({ forgetGate: FADING, inputGate: 1, candidate: 0.5 }, LATER).cellState,
+
+  'lstm.gruNetworkAccuracy': () => shippedNetwork('gru').accuracy,
+  'lstm.gruResetDifference': () => resetPositionDifference(gruQuestion()),
 
   'lstm.tiedCorrelation': () => candidateCorrelation('tied'),
   'lstm.ownCorrelation': () => candidateCorrelation('own'),

@@ -25,6 +25,7 @@ export interface ShippedNetwork {
 
 export const rnnQuestion = once(() => stepperQuestion('rnn'));
 export const lstmQuestion = once(() => stepperQuestion('lstm'));
+export const gruQuestion = once(() => stepperQuestion('gru'));
 
 /** The race at this lag: three cells, five seeds, chrono biases. */
 export function raceResults(lag: number): RaceResults {
