@@ -9,11 +9,14 @@ export function format(template: string, values: Record<string, string | number>
   });
 }
 
+/** By digits; making one takes longer than using it a hundred times. */
+const formats = new Map<number, Intl.NumberFormat>();
+
 /** A real minus, commas between thousands, never a negative zero: −1.39, 1,796, 0.00. */
 export function formatNumber(value: number, digits = 0): string {
-  const text = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const own = formats.get(digits) ?? new Intl.NumberFormat('en-US', fractions);
+  formats.set(digits, own);
+  const text = own.format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }

@@ -107,7 +107,7 @@ function CurvePanel({ texts, model, lane, result, run, isLoss, drawn }: CurvePan
       <Chart
         panel={panel}
         label={`${name}: ${note}`}
-        of={[result, run, isLoss]}
+        of={[result, isLoss, run?.run, isLoss ? run?.losses.length : run?.checks.length, run?.solvedAt]}
         isAwake={model.isAwake.value}
         drawn={drawn}
       />
@@ -124,28 +124,34 @@ interface ChartProps {
   readonly drawn: ComponentChildren;
 }
 
-/** Keeps the drawing made at build until its own is ready; draws at the width of its box. */
+/** Keeps the drawing made at build until its own is ready; draws at the size of its box. */
 function Chart({ panel, label, of, isAwake, drawn }: ChartProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [[width, height], setSize] = useState([0, 0]);
   const [isDrawn, setDrawn] = useState(false);
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)));
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize([Math.round(entry.contentRect.width), Math.round(entry.contentRect.height)]);
+    });
     if (box.current) observer.observe(box.current);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
     if (!isAwake || width === 0) return undefined;
     let isLatest = true;
-    void drawChart((plot) => curveOptions(plot, panel, width, box.current?.clientHeight ?? 0)).then((chart) => {
-      if (!isLatest || !box.current) return;
+    const draw = async () => {
+      const chart = await drawChart((plot) => curveOptions(plot, panel, width, height));
+      if (!isLatest) return;
       setDrawn(true);
-      box.current.lastElementChild?.replaceChildren(chart);
-    });
+      box.current?.lastElementChild?.replaceChildren(chart);
+    };
+    // Each panel in a task of its own, so that none keeps the page from answering.
+    const timer = setTimeout(() => void draw());
     return () => {
       isLatest = false;
+      clearTimeout(timer);
     };
-  }, [isAwake, width, ...of]);
+  }, [isAwake, width, height, ...of]);
   return (
     <div class="race-curve" role="img" aria-label={label} ref={box}>
       {!isDrawn && <div class="race-drawn">{drawn}</div>}

@@ -1,6 +1,6 @@
 /** The sequence that is read, a letter per column; where columns are narrow only some are set. */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CellReading } from './types.ts';
 
 /** Narrower columns have no room for every letter. */
@@ -17,27 +17,27 @@ export function Letters({ reading }: { readonly reading: CellReading | null }): 
     return () => observer.disconnect();
   }, []);
 
-  const steps = reading?.steps ?? 0;
-  const every = width === null ? null : letterEvery(width / Math.max(1, steps));
-  const shown = (step: number) => every === null || step % every === 0;
+  const every = width === null || !reading ? null : letterEvery(width / reading.steps);
+  // The same elements again while a network is trained, so that they are not compared four times a second.
+  const letters = useMemo(() => reading && lettersOf(reading, every ?? 1), [reading?.signs.join(''), every]);
   return (
     <div class="race-letters" ref={root} aria-hidden="true" data-unmeasured={every === null ? '' : undefined}>
-      {reading?.signs.map((sign, step) => {
-        const isMarked = reading.marked.includes(step);
-        const key = `${step}${sign}`;
-        if (!isMarked && !shown(step)) return null;
-        return (
-          <span
-            key={key}
-            class={isMarked ? 'race-marked' : undefined}
-            style={{ left: `${(100 * (step + 0.5)) / steps}%` }}
-          >
-            {sign}
-          </span>
-        );
-      })}
+      {letters}
     </div>
   );
+}
+
+function lettersOf({ steps, signs, marked }: CellReading, every: number): JSX.Element[] {
+  return signs.flatMap((sign, step) => {
+    const isMarked = marked.includes(step);
+    if (!isMarked && step % every !== 0) return [];
+    const left = `${(100 * (step + 0.5)) / steps}%`;
+    return (
+      <span key={`${step}${sign}`} class={isMarked ? 'race-marked' : undefined} style={{ left }}>
+        {sign}
+      </span>
+    );
+  });
 }
 
 function letterEvery(columnWidth: number): number {

@@ -1,7 +1,7 @@
 /** One network's states while it reads, on a canvas painted through one ImageData at the resolution of the screen. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Palette } from '../shared/colours.ts';
 import { format } from '../shared/numbers.ts';
 import type { Lane } from './model.ts';
@@ -26,7 +26,11 @@ export function Ribbon({ texts, lane, palette, column }: RibbonProps): JSX.Eleme
   };
   const latest = useRef(paint);
   latest.current = paint;
-  useLayoutEffect(paint, [reading, colours]);
+  // Each ribbon in a task of its own, so that none keeps the page from answering.
+  useEffect(() => {
+    const timer = setTimeout(() => latest.current());
+    return () => clearTimeout(timer);
+  }, [reading, colours]);
   useEffect(() => {
     const observer = new ResizeObserver(() => latest.current());
     if (canvas.current) observer.observe(canvas.current);

@@ -1,6 +1,6 @@
 /** The race on the page: three networks read one sequence; what they hold, what they answer, how they learned. */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Frame } from '../shared/Frame.tsx';
 import { usePalette } from '../shared/palette.ts';
 import { Controls } from './Controls.tsx';
@@ -15,7 +15,7 @@ import { Verdict } from './Verdict.tsx';
 import { answerLine, nameOf, paceLine, titleOf } from './words.ts';
 
 export function LongLagRace(props: RaceProps): JSX.Element {
-  const { id, texts, shared, level } = props;
+  const { id, texts, shared, level, offers } = props;
   const [model] = useState(() => createRaceModel(props));
   const [isTableOpen, setTableOpen] = useState(false);
   const palette = usePalette();
@@ -23,6 +23,16 @@ export function LongLagRace(props: RaceProps): JSX.Element {
   useEffect(() => model.start(window), [model]);
   useEffect(() => undoByKeys(root.current, model.state), [model]);
 
+  // These listen to the model themselves; what is told of a training need not draw them again.
+  const choices = useMemo(
+    () => (
+      <div class="race-choices">
+        {offers.length > 1 && <TaskChoice texts={texts} model={model} offers={offers} />}
+        <LagSlider texts={texts} model={model} />
+      </div>
+    ),
+    [texts, model, offers],
+  );
   const facts = model.facts.value;
   const lanes = model.lanes.value;
   const lag = model.lag.value;
@@ -55,10 +65,7 @@ export function LongLagRace(props: RaceProps): JSX.Element {
         isBusy={fresh?.status === 'running' || model.column.value !== null}
         status={status}
       >
-        <div class="race-choices">
-          {props.offers.length > 1 && <TaskChoice texts={texts} model={model} offers={props.offers} />}
-          <LagSlider texts={texts} model={model} />
-        </div>
+        {choices}
         <Lanes texts={texts} model={model} palette={palette} />
         <div class="race-foot">
           <Curves
