@@ -62,9 +62,10 @@ export function DiagramLstm({ reader, lit, onPoint, pinAt, texts, cellScale, siz
     x: number,
     y: number,
     colour: 'forget' | 'input' | 'candidate' | 'output' | 'cell' | 'hidden',
+    lean: 'left' | 'right' = 'right',
   ) => {
     const forced = pinAt(name);
-    return forced && <Pin x={x} y={y} colour={colour} isOn={forced.isOn} />;
+    return forced && <Pin {...{ x, y, colour, lean }} isOn={forced.isOn} />;
   };
 
   return (
@@ -128,7 +129,8 @@ export function DiagramLstm({ reader, lit, onPoint, pinAt, texts, cellScale, siz
           <Label x={at.sum - 14} y={109} colour="candidate" letter="i g" of={written} anchor="end" isBold={false} />
         )}
         {isWide && <Was x={at.sum + 23} y={213} of={g} words={texts['was']} />}
-        {pin('candidate', at.sum + 14, candidateY - 12, 'candidate')}
+        {isWide && pin('candidate', at.sum + 14, candidateY - 12, 'candidate')}
+        {!isWide && pin('candidate', at.sum - 14, candidateY - 12, 'candidate', 'left')}
       </Part>
       <Part name="inputGate" {...part}>
         <Jaws x={at.sum} y={inputY} of={i} colour="input" isWireLevel={false} />

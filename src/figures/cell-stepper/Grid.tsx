@@ -8,7 +8,7 @@ import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { format, formatValue } from '../shared/numbers.ts';
 import { drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
-import type { Stepper } from './model.ts';
+import type { Square, Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import type { RowName } from './state.ts';
 import type { StepperTexts } from './texts.ts';
@@ -24,15 +24,9 @@ const dragLength = 120;
 /** A press that moves less is not a drag. */
 const dragStart = 4;
 
-interface Place {
-  readonly row: RowName;
-  readonly unit: number;
-  readonly step: number;
-}
-
 interface Drag {
   readonly x: number;
-  readonly place: Place;
+  readonly place: Square;
   readonly way: 'undecided' | 'value' | 'steps';
   /** Where the last value stood: moved when the reader changes between coarse and fine. */
   readonly y: number;
@@ -52,6 +46,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     if (isAgain) host.edit('');
     const isValue = place.row !== 'input';
     const value = isValue ? valueAt(stepper.after.value, place.row, place.unit - 1, place.step - 1) : 0;
+    point(stepper, null);
     drag.current = { x: event.clientX, y: event.clientY, place, way: 'undecided', value };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
@@ -60,7 +55,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     const now = drag.current;
     if (!now) {
       const place = placeAt(stepper, event);
-      stepper.lit.value = place === null || place.row === 'probability' ? null : place.row;
+      point(stepper, event.pointerType === 'touch' ? null : place);
       return;
     }
     const [dx, dy] = [Math.abs(event.clientX - now.x), Math.abs(event.clientY - now.y)];
@@ -105,7 +100,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     'aria-colcount': stepper.steps,
     'aria-activedescendant': cellId,
     onPointerLeave: () => {
-      if (!drag.current) stepper.lit.value = null;
+      if (!drag.current) point(stepper, null);
     },
     onDblClick: () => host.edit(''),
     ...handlers,
@@ -124,6 +119,13 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
   );
 }
 
+/** Lights the strip under the pointer and shows the value of its square. */
+function point({ lit, hovered }: Stepper, place: Square | null): void {
+  lit.value = place === null || place.row === 'probability' ? null : place.row;
+  const old = hovered.peek();
+  if (old?.row !== place?.row || old?.unit !== place?.unit || old?.step !== place?.step) hovered.value = place;
+}
+
 /** "Forget gate, unit 2, step 6: 0.96". */
 function squareText(stepper: Stepper, texts: StepperTexts): string {
   const { row, unit, answer, step, letters } = stepper.state.now.value;
@@ -136,7 +138,7 @@ function squareText(stepper: Stepper, texts: StepperTexts): string {
 }
 
 /** The square under the pointer; in the gaps the nearest. */
-function placeAt(stepper: Stepper, event: TargetedPointerEvent<HTMLElement>): Place | null {
+function placeAt(stepper: Stepper, event: TargetedPointerEvent<HTMLElement>): Square | null {
   const strips = event.currentTarget.closest('.stepper-strips')?.querySelectorAll<HTMLElement>('[data-row]') ?? [];
   const distance = (box: DOMRect) => Math.max(box.top - event.clientY, event.clientY - box.bottom, 0);
   const nearest = [...strips]

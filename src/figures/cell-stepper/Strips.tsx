@@ -4,7 +4,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Palette } from '../shared/colours.ts';
 import { differs } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
+import type { StripName } from './cells.ts';
 import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
 import type { Forced } from './state.ts';
 import { numberRows, type StripSquares } from './strips.ts';
@@ -116,6 +118,7 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
         {forced.map((entry) => (
           <ForcedMark key={`${entry.unit}@${entry.step}`} entry={entry} />
         ))}
+        <Hovered stepper={stepper} row={strip.name} />
         {isSelected && <span class="stepper-selection" style={{ '--row-at': chosen - 1 }} />}
         {isSelected && editor}
       </span>
@@ -140,6 +143,23 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
         })}
       </span>
     </div>
+  );
+}
+
+/** The square under the pointer, with its value beside it. */
+function Hovered({ stepper, row }: { stepper: Stepper; row: StripName }): JSX.Element | null {
+  const hovered = stepper.hovered.value;
+  if (hovered?.row !== row) return null;
+  const { unit, step } = hovered;
+  const value = valueAt(stepper.shown.value, row, unit - 1, step - 1);
+  return (
+    <span
+      class="stepper-hovered"
+      data-side={step > stepper.steps - 4 ? 'left' : 'right'}
+      style={{ '--row-at': unit - 1, '--step': step }}
+    >
+      <Printed quantity={row} unit={unit} step={step} value={value} />
+    </span>
   );
 }
 

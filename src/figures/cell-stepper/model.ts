@@ -13,6 +13,13 @@ import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
 import { type Beginning, type Forced, mostForced, type RowName, type StepperState, stepperFields } from './state.ts';
 import { type StripSquares, stripSquares } from './strips.ts';
 
+/** Unit and step count from 1. */
+export interface Square {
+  readonly row: RowName;
+  readonly unit: number;
+  readonly step: number;
+}
+
 export interface Stepper {
   readonly id: string;
   readonly cell: CellKind;
@@ -30,6 +37,8 @@ export interface Stepper {
   readonly squares: ReadonlySignal<readonly StripSquares[]>;
   /** The quantity the reader points at, in the figure or in an equation. */
   readonly lit: Signal<string | null>;
+  /** The square under the pointer. */
+  readonly hovered: Signal<Square | null>;
   readonly isPlaying: ReadonlySignal<boolean>;
   readonly isDragging: Signal<boolean>;
   goTo(step: number): void;
@@ -103,6 +112,7 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
   return {
     ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, isPlaying },
     lit: signal(null),
+    hovered: signal(null),
     isDragging: signal(false),
     goTo,
     select(row, unit, step = state.now.peek().step) {

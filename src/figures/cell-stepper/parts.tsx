@@ -270,26 +270,29 @@ export function signedFill(value: number): string {
   return `color-mix(in oklab, var(--${value < 0 ? 'negative' : 'positive'}-fill) ${share}%, var(--zero))`;
 }
 
-/** Marks what the reader holds: a pin that leans right, hollow while it is switched off. */
+/** Marks what the reader holds: a pin that leans right (or left), hollow while it is switched off. */
 export function Pin({
   x,
   y,
   colour,
   isOn,
+  lean = 'right',
 }: {
   readonly x: number;
   readonly y: number;
   readonly colour: Colour;
   readonly isOn: boolean;
+  readonly lean?: 'left' | 'right';
 }): JSX.Element {
+  const side = lean === 'right' ? 1 : -1;
   return (
     <g
       class={isOn ? 'pin' : 'pin pin-off'}
       style={{ '--colour': `var(--${colour})` }}
       transform={`translate(${x} ${y})`}
     >
-      <line x2="11" y2="-18" />
-      <circle cx="12" cy="-20" r="4.5" />
+      <line x2={11 * side} y2="-18" />
+      <circle cx={12 * side} cy="-20" r="4.5" />
     </g>
   );
 }

@@ -6,8 +6,8 @@
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { createRamp, type Palette, type RampName, word } from './colours.ts';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { createRamp, type Palette, type Ramp, type RampName, word } from './colours.ts';
 import { paintSquares, type Squares } from './strip-pixels.ts';
 
 export interface StripProps {
@@ -27,13 +27,14 @@ export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JS
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = palette.value;
 
+  const inks = useMemo(() => colours && { ramp: createRamp(colours, ramp), ink: word(colours.ink) }, [colours, ramp]);
   const paint = () => {
-    if (canvas.current && colours) paintCanvas(canvas.current, squares, ramp, colours, gap);
+    if (canvas.current && inks) paintCanvas(canvas.current, squares, inks, gap);
   };
   const latest = useRef(paint);
   latest.current = paint;
 
-  useLayoutEffect(paint, [squares, ramp, colours, gap]);
+  useLayoutEffect(paint, [squares, inks, gap]);
   useEffect(() => {
     const observer = new ResizeObserver(() => latest.current());
     if (canvas.current) observer.observe(canvas.current);
@@ -52,7 +53,12 @@ export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JS
   );
 }
 
-function paintCanvas(canvas: HTMLCanvasElement, squares: Squares, ramp: RampName, colours: Palette, gap: number): void {
+interface Inks {
+  readonly ramp: Ramp;
+  readonly ink: number;
+}
+
+function paintCanvas(canvas: HTMLCanvasElement, squares: Squares, { ramp, ink }: Inks, gap: number): void {
   const context = canvas.getContext('2d');
   const { width: boxWidth, height: boxHeight } = canvas.getBoundingClientRect();
   if (!context || boxWidth === 0 || boxHeight === 0) return;
@@ -62,7 +68,7 @@ function paintCanvas(canvas: HTMLCanvasElement, squares: Squares, ramp: RampName
   if (canvas.height !== height) canvas.height = height;
   const image = context.createImageData(width, height);
   const free = Math.max(1, Math.round(gap * density));
-  paintSquares(squares, createRamp(colours, ramp), word(colours.ink), {
+  paintSquares(squares, ramp, ink, {
     pixels: new Uint32Array(image.data.buffer),
     width,
     height,
