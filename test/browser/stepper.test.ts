@@ -111,12 +111,15 @@ test('prints the numbers of the engine, every one of them', async ({ page }) => 
   await figure.getByRole('button', { name: 'More about this figure' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  const numbers = await page.locator('.beside [data-quantity]').evaluateAll((elements) =>
-    elements.map((element) => {
-      const { quantity = '', unit: k = '', step: t = '', run = 'after' } = (element as HTMLElement).dataset;
-      return { quantity, unit: Number(k), step: Number(t), run, text: element.textContent };
-    }),
-  );
+  const numbers = await page
+    .locator('.beside', { has: figure })
+    .locator('[data-quantity]')
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const { quantity = '', unit: k = '', step: t = '', run = 'after' } = (element as HTMLElement).dataset;
+        return { quantity, unit: Number(k), step: Number(t), run, text: element.textContent };
+      }),
+    );
   const known = numbers.filter(({ quantity }) => quantity === 'probability' || quantity in alone.values);
   expect(known.length).toBeGreaterThan(24 * 28);
   // Under the equation of a held gate stands what the network gave: its own value there is that of the other run.
