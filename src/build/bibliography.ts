@@ -15,9 +15,10 @@ export interface Source {
   address?: string;
 }
 
-const words: Record<string, { and: string; comma: string; others: string }> = {
-  en: { and: ' and ', comma: ', ', others: ' et al.' },
-  zh: { and: ' 与 ', comma: '、', others: ' 等' },
+const english = { and: ' and ', comma: ', ', others: ' et al.', beforeYear: ', ' };
+const words: Record<string, typeof english> = {
+  en: english,
+  zh: { and: '与', comma: '、', others: '等', beforeYear: '，' },
 };
 
 export function readBibliography(file: string): Map<string, Source> {
@@ -46,12 +47,12 @@ function toSource(entry: CSL): Source {
 }
 
 function label(names: CSLName[], year: string, language: string): string {
-  const { and, comma, others } = words[language] ?? { and: ' and ', comma: ', ', others: ' et al.' };
+  const { and, comma, others, beforeYear } = words[language] ?? english;
   const families = names.map(familyName);
   const first = families[0] ?? '';
-  if (families.length > 3) return `${first}${others}, ${year}`;
-  if (families.length < 2) return `${first}, ${year}`;
-  return `${families.slice(0, -1).join(comma)}${and}${families.at(-1)}, ${year}`;
+  if (families.length > 3) return `${first}${others}${beforeYear}${year}`;
+  if (families.length < 2) return `${first}${beforeYear}${year}`;
+  return `${families.slice(0, -1).join(comma)}${and}${families.at(-1)}${beforeYear}${year}`;
 }
 
 function familyName(name: CSLName): string {

@@ -13,7 +13,7 @@ test('opens on results that ship, and says what they came to', async ({ page }) 
   await expect(race(page).locator('.race-verdict')).toHaveText(/^After 300 updates at lag 100, .*seeds.*\.$/);
   await expect(race(page).getByRole('img', { name: /^LSTM: after the last step \d+ percent/ })).toBeVisible();
   await open(page, 'zh/');
-  await expect(race(page).locator('.race-verdict')).toHaveText(/^延迟 100，训练 300 次更新之后，.*。$/);
+  await expect(race(page).locator('.race-verdict')).toHaveText(/^间隔100，更新300次：.*。$/);
 });
 
 test('goes from lag to lag by keys, and comes back by its link', async ({ page }) => {

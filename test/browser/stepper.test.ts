@@ -95,7 +95,7 @@ test('comes back from its link, on reload and in the other language', async ({ p
   await page.locator('a[data-language]').click();
   await expect(page).toHaveURL(new RegExp(`/zh/chapters/lstm-cell/${shutLink.replace(/[.]/g, '\\.')}`));
   await ready(figure);
-  await expect(status(figure)).toContainText('强制为 0.00');
+  await expect(status(figure)).toContainText('强制为0.00');
 });
 
 test('says once that a link could not be read, and keeps its default', async ({ page }) => {

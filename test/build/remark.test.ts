@@ -126,6 +126,10 @@ test('an equation among Chinese characters stands a little apart from them', () 
   });
   remarkInlineMath()(root(line));
   expect(line.children?.[0]?.value).toBe('状态\u2009');
+
+  const bold = paragraph({ type: 'strong', children: [text('状态')] }, { type: 'inlineMath', value: 'c_t' });
+  remarkInlineMath()(root(bold));
+  expect(bold.children?.[0]?.children?.[0]?.value).toBe('状态\u2009');
 });
 
 test('a full stop stays with the equation before it, unless that is long', () => {
@@ -164,7 +168,7 @@ describe('references', () => {
     resolve(en, file(undefined, frontmatter));
     resolve(zh, file('content/chapters/zh/08-cell.mdx'));
     expect(attributeOf(en, 'label')).toBe('Gers, Schmidhuber and Cummins, 2000');
-    expect(attributeOf(zh, 'label')).toBe('Gers、Schmidhuber 与 Cummins, 2000');
+    expect(attributeOf(zh, 'label')).toBe('Gers、Schmidhuber与Cummins，2000');
     expect(frontmatter.sources).toMatchObject([
       {
         key: 'gers2000',

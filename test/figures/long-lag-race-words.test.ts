@@ -35,7 +35,7 @@ describe('the verdict on what ships', () => {
       'After 300 updates at lag 100, GRU and LSTM solved it on 5 of 5 seeds, the RNN on 2 of 5, and one of those lost it again.',
     );
     expect(say(trio([170, 210], 1), zh)).toBe(
-      '延迟 100，训练 300 次更新之后，GRU 和 LSTM在 5 个种子中的 5 个上学会了，RNN在 2 个上学会了，其中一个后来又丢掉了。',
+      '间隔100，更新300次：5个种子各训练一次，GRU和LSTM学会了5次，RNN学会了2次，其中一次后来又退步了。',
     );
   });
 
@@ -101,7 +101,7 @@ describe('the title', () => {
     expect(titleOf(en, remember, 100, [knows, knows, knows])).toBe(`${asked}all three remember it.`);
     expect(titleOf(en, remember, 100, [guesses, guesses, guesses])).toBe(`${asked}all three have forgotten it.`);
     expect(titleOf(zh, remember, 100, [guesses, guesses, knows])).toBe(
-      '三个网络读同一串 102 个符号。问第一个是什么：两个已经忘了。',
+      '三个网络读同样的102个符号，再问第一个是什么：两个已经忘了。',
     );
   });
 
@@ -158,7 +158,7 @@ describe('the verdict on a run in the page', () => {
         'By the end the GRU had lost it again.',
     );
     expect(freshVerdict(zh, remember, fresh('paused', cells.slice(2)))).toBe(
-      '停在第 300 次更新，共 300 次。LSTM 在第 80 次更新时学会了。',
+      '停在第300次更新，共300次。LSTM在第80次更新时学会了。',
     );
   });
 });

@@ -21,13 +21,19 @@ function set(parent: Node): void {
   for (const node of parent.children ?? []) {
     set(node);
     const previous = children.at(-1);
-    if (node.type === 'inlineMath' && previous?.type === 'text' && endsInHan.test(previous.value ?? '')) {
-      previous.value += thinSpace;
-    }
+    const before = previous && lastText(previous);
+    if (node.type === 'inlineMath' && before && endsInHan.test(before.value ?? '')) before.value += thinSpace;
     if (previous?.type === 'inlineMath' && node.type === 'text') follow(children, previous, node);
     else children.push(node);
   }
   if (parent.children) parent.children = children;
+}
+
+/** The text a reader meets last in a node: itself, or the end of what is emphasised. */
+function lastText(node: Node): Node | undefined {
+  if (node.type === 'text') return node;
+  const last = node.type === 'strong' || node.type === 'emphasis' ? node.children?.at(-1) : undefined;
+  return last && lastText(last);
 }
 
 /** Adds the text that follows an equation, its first signs bound to the equation. */
