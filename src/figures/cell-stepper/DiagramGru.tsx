@@ -1,7 +1,8 @@
 /** One unit of a GRU at one step: one lane, and one update gate that opens the lane as it shuts the candidate. */
 import type { JSX } from 'preact';
 import type { DiagramProps } from './Diagram.tsx';
-import { Band, Inputs, Jaws, Label, Part, Pin, Plain, Squash, State, Sum, thickness, Was } from './parts.tsx';
+import { Label, Plain, Was } from './labels.tsx';
+import { Band, Inputs, Jaws, Part, Pin, Squash, State, Sum, thickness } from './parts.tsx';
 
 const layouts = {
   wide: {

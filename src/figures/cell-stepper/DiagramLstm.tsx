@@ -1,7 +1,8 @@
 /** One unit of an LSTM at one step: the cell state as a channel along the top, three sluices, the candidate from below. */
 import type { JSX } from 'preact';
 import type { DiagramProps } from './Diagram.tsx';
-import { Band, Inputs, Jaws, Label, Part, Pin, Plain, Squash, State, Sum, Was } from './parts.tsx';
+import { Label, Plain, Was } from './labels.tsx';
+import { Band, Inputs, Jaws, Part, Pin, Squash, State, Sum } from './parts.tsx';
 
 /** x positions for the two widths; y positions are the same in both. */
 const layouts = {

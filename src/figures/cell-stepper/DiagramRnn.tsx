@@ -1,7 +1,8 @@
 /** One unit of a plain cell at one step. No jaws: all units are summed and squashed, and nothing can be held. */
 import type { JSX } from 'preact';
 import type { DiagramProps } from './Diagram.tsx';
-import { Band, Label, Part, Pin, Plain, Squash, State, Sum, signedFill, thickness, Was } from './parts.tsx';
+import { Label, Plain, Was } from './labels.tsx';
+import { Band, Part, Pin, Squash, State, Sum, signedFill, thickness } from './parts.tsx';
 
 const layouts = {
   wide: { width: 600, state: 26, fan: 132, sum: 262, box: 350, next: 446, isWide: true },
