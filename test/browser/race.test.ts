@@ -65,7 +65,7 @@ test('pauses, makes one update, stops, and goes back to what ships', async ({ pa
   await expect(race(page).locator('.race-verdict')).toHaveText(/^After 300 updates at lag 100, /);
 });
 
-test('trains what the command line trains, and stays responsive', async ({ page }) => {
+test('trains what the command line trains, and stays responsive @alone', async ({ page }) => {
   test.setTimeout(300_000);
   await open(page, `en/#${sixteen}`);
   // Plot is fetched and first run here, before anything is trained.
@@ -74,7 +74,7 @@ test('trains what the command line trains, and stays responsive', async ({ page 
   const idle = await longTasksIn(page, 5000);
   let tooLong = await longTasksWhileTraining(page, 'Train afresh', idle.length / 5);
   if (tooLong.length > 0) {
-    // Other tests share the machine. One retry, and the report says so.
+    // Something else may have kept the machine busy. One retry, and the report says so.
     test.info().annotations.push({ type: 'retry', description: `long tasks at first: ${tooLong.join(', ')} ms` });
     tooLong = await longTasksWhileTraining(page, 'Train again', idle.length / 5);
   }
