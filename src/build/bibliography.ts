@@ -8,6 +8,7 @@ export interface Source {
   /** "Gers, Schmidhuber and Cummins, 2000", in the words of each language. */
   label: Record<string, string>;
   authors: string;
+  /** Empty where the source carries no date. */
   year: string;
   title: string;
   /** Journal or proceedings, volume, pages. */

@@ -146,7 +146,7 @@ describe('references', () => {
     'chapters/en/03-first.mdx': '---\nnumber: 3\n---\n\n<Equation id="old" quantity="hiddenState">',
     'chapters/en/08-cell.mdx': '---\nnumber: 8\n---\n\n<Equation id="new" quantity="cellState">',
     'references.bib':
-      '@article{gers2000, author={Gers, Felix A. and Schmidhuber, J{\\"u}rgen and Cummins, Fred}, title={Learning to Forget}, journal={Neural Computation}, volume={12}, pages={2451--2471}, year={2000}}',
+      '@article{gers2000, author={Gers, Felix A. and Schmidhuber, J{\\"u}rgen and Cummins, Fred}, title={Learning to Forget}, journal={Neural Computation}, volume={12}, pages={2451--2471}, year={2000}}\n@misc{s2, author={{Somebody}}, title={An undated page}}',
   };
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(join(folder, 'content', name, '..'), { recursive: true });
@@ -178,7 +178,16 @@ describe('references', () => {
     ]);
   });
 
+  test('from quotations name the author of the article, and list it', () => {
+    const quote = element('Flow', 'Quote', { source: 'S2-K1', file: 'S2', line: '14' });
+    const frontmatter: Record<string, unknown> = {};
+    resolve(quote, file(undefined, frontmatter));
+    expect(attributeOf(quote, 'author')).toBe('Somebody');
+    expect(frontmatter.sources).toMatchObject([{ key: 's2', year: '' }]);
+  });
+
   test.each([
+    ['Quote', { file: 'S9' }, 'references.bib has no "s9"'],
     ['Ref', { to: 'gone' }, 'no equation is called "gone"'],
     ['Cite', { key: 'gone' }, 'references.bib has no "gone"'],
     ['Equation', {}, 'needs an id'],

@@ -1,6 +1,6 @@
 /**
  * Resolves what a chapter refers to: numbers each `<Equation>`, points each `<Ref>` at its equation and each `<Cite>`
- * at its source, and hands the layout the list of sources the chapter cites. An unknown name stops the build.
+ * at its source, names the article of each `<Quote>`, and hands the layout the list of sources the chapter cites. An unknown name stops the build.
  */
 import { basename, dirname, join } from 'node:path';
 import { readBibliography, type Source } from '../bibliography.ts';
@@ -36,6 +36,12 @@ export function remarkReferences({ root = process.cwd() }: ReferenceOptions = {}
         cited.set(key, source);
         // `key` is spoken for in JSX, so the component is told the name another way.
         setAttributes(node, { of: key, label: source.label[language] ?? source.key });
+      }
+      if (isElement(node, 'Quote')) {
+        const key = (attributeOf(node, 'file') ?? '').toLowerCase();
+        const source = sources.get(key) ?? file.fail(`<Quote>: references.bib has no "${key}".`, node.position);
+        cited.set(key, source);
+        setAttributes(node, { author: source.authors, language });
       }
     }
 
