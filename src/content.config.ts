@@ -1,6 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { loadCode } from './build/code.ts';
 import { loadNetworks } from './build/networks.ts';
 import { raceLoader, raceSchema } from './build/race.ts';
 import { thumbnails } from './components/thumbnails/names.ts';
@@ -30,4 +31,6 @@ const networks = defineCollection({
 
 const race = defineCollection({ loader: raceLoader(), schema: raceSchema });
 
-export const collections = { chapters, networks, race };
+const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
+
+export const collections = { chapters, networks, race, code };

@@ -14,3 +14,8 @@ export function homePath(): string {
 export function chapterPath(language: Language, slug: string): string {
   return localPath(language, `chapters/${slug}/`);
 }
+
+/** A file of the project, shown as the code of a figure. */
+export function codePath(id: string): string {
+  return `${homePath()}code/${id}.txt`;
+}

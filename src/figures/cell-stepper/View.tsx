@@ -1,6 +1,7 @@
 /** The stepper: the cell at the present step, every quantity over time, controls, what is forced, the status. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ShownCode } from '../shared/CodeDialog.tsx';
 import { Dialog } from '../shared/Dialog.tsx';
 import { Frame } from '../shared/Frame.tsx';
 import { format } from '../shared/numbers.ts';
@@ -27,11 +28,12 @@ export interface StepperProps {
   readonly cell: 'rnn' | 'lstm' | 'gru';
   /** A safetensors file in base64. */
   readonly weights: string;
+  readonly code: ShownCode;
   readonly texts: StepperTexts;
   readonly shared: SharedTexts;
 }
 
-export function CellStepper({ id, cell, weights, texts, shared }: StepperProps): JSX.Element {
+export function CellStepper({ id, cell, weights, code, texts, shared }: StepperProps): JSX.Element {
   const [stepper, folding] = useMemo(() => {
     const trained = loadNetwork(cell, weights);
     const created = createStepper(id, cell, trained, beginningOf(cell, trained));
@@ -63,7 +65,7 @@ export function CellStepper({ id, cell, weights, texts, shared }: StepperProps):
 
   return (
     <Frame
-      {...{ id, isReady }}
+      {...{ id, isReady, code }}
       kind={`stepper stepper-${cell}`}
       title={texts[`title.${cell}`]}
       instruction={texts[`instruction.${cell}`]}

@@ -52,6 +52,7 @@ export function LongLagRace(props: RaceProps): JSX.Element {
     <div ref={root}>
       <Frame
         id={id}
+        code={props.code}
         kind="race"
         level={level}
         title={titleOf(texts, facts, lag, readings)}

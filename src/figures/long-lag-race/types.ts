@@ -1,7 +1,9 @@
 /** What the race is given, and the words its files share. Shapes only. */
+
 import type { ComponentChildren } from 'preact';
 import type { CellKind } from '../../engine/cells/contract.ts';
 import type { Reading } from '../../experiments/reading.ts';
+import type { ShownCode } from '../shared/CodeDialog.tsx';
 import type { ErrorTexts, SharedTexts, Texts } from '../shared/texts.ts';
 
 export type RaceTask = 'remember' | 'order-6a' | 'adding';
@@ -87,6 +89,7 @@ export interface DefaultBiases {
 
 export interface RaceProps {
   readonly id: string;
+  readonly code: ShownCode;
   readonly texts: RaceTexts;
   readonly shared: SharedTexts;
   readonly errors: ErrorTexts;

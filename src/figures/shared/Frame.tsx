@@ -4,6 +4,8 @@
  */
 import { Component, type ComponentChildren, type JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { CodeDialog, type ShownCode } from './CodeDialog.tsx';
+import { copyText } from './clipboard.ts';
 import { Icon } from './icons.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import type { SharedTexts } from './texts.ts';
@@ -16,8 +18,10 @@ export interface FrameProps {
   readonly texts: SharedTexts;
   /** The hash of the present state, without `#`; empty at the default. */
   readonly link: () => string;
-  /** Beside the two commands every figure has: copy the link, reset. */
+  /** Beside the commands every figure has: copy the link, show the code, reset. */
   readonly menu: readonly MenuItem[];
+  /** What computes the figure. */
+  readonly code: ShownCode;
   readonly onReset: () => void;
   /** True once the figure answers to the reader. */
   readonly isReady: boolean;
@@ -65,24 +69,26 @@ export function Frame(props: FrameProps): JSX.Element {
   );
 }
 
-function Tools({ texts, link, menu, onReset }: FrameProps): JSX.Element {
+function Tools({ texts, link, menu, code, onReset }: FrameProps): JSX.Element {
   const [said, setSaid] = useState('');
+  const [isCodeShown, setCodeShown] = useState(false);
   const timer = useRef<number | undefined>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
   const copyLink = async () => {
     const hash = link();
     const address = `${location.origin}${location.pathname}${location.search}${hash && `#${hash}`}`;
-    const isCopied = await navigator.clipboard.writeText(address).then(
-      () => true,
-      () => false,
-    );
-    setSaid(isCopied ? texts.linkCopied : texts.linkNotCopied);
+    setSaid((await copyText(address)) ? texts.linkCopied : texts.linkNotCopied);
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => setSaid(''), 4000);
   };
 
-  const items = [{ label: texts.copyLink, run: copyLink }, ...menu, { label: texts.reset, run: onReset }];
+  const items = [
+    { label: texts.copyLink, run: copyLink },
+    ...menu,
+    { label: texts.code, run: () => setCodeShown(true) },
+    { label: texts.reset, run: onReset },
+  ];
   return (
     <div class="figure-tools">
       <span class="figure-said" role="status">
@@ -92,6 +98,7 @@ function Tools({ texts, link, menu, onReset }: FrameProps): JSX.Element {
         <Icon name="link" />
       </button>
       <Menu label={texts.menu} items={items} />
+      {isCodeShown && <CodeDialog code={code} texts={texts} onClose={() => setCodeShown(false)} />}
     </div>
   );
 }
