@@ -2,13 +2,12 @@
  * `npm run audit -- [name...]`: the checks too slow for `npm test`. Ends with a table and `N passed, N failed`.
  * Stopped, it goes on where it was: what passed with this very source is not run again unless `--again` is given.
  */
-import { parseArgs } from 'node:util';
 import type { Audit, PartResult } from './audit/contract.ts';
 import { hashSource, keep, readPassed } from './audit/records.ts';
 import { audits } from './audit/registry.ts';
-import { refuse } from './shared/arguments.ts';
+import { readArguments, refuse } from './shared/arguments.ts';
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: { again: { type: 'boolean', default: false } },
 });

@@ -7,7 +7,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { writeSafetensors } from '../exchange/safetensors.ts';
 import { createTraining, train } from '../training/trainer.ts';
@@ -20,13 +19,13 @@ import {
   stepperPlans,
 } from './networks/plan.ts';
 import type { RaceRunResult } from './networks/race-run.ts';
-import { refuse } from './shared/arguments.ts';
+import { readArguments, refuse } from './shared/arguments.ts';
 import { root } from './shared/project.ts';
 
 const networksFolder = join(root, 'content', 'networks');
 const resultsFolder = join(root, 'content', 'results');
 const raceFolder = join(resultsFolder, 'race');
-const { values, positionals } = parseArgs({ options: { again: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = readArguments({ options: { again: { type: 'boolean' } }, allowPositionals: true });
 const known = [...stepperPlans, ...racePlans, defaultBiasPlan].map(({ id }) => id);
 const unknown = positionals.find((id) => !known.includes(id));
 if (unknown) refuse(`There is no network called ${unknown}; there are ${known.join(', ')}.`);

@@ -5,8 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { refuse } from './shared/arguments.ts';
+import { readArguments, refuse } from './shared/arguments.ts';
 import { root } from './shared/project.ts';
 import { openSite, type ServedSite, sizes, themes } from './shared/served.ts';
 import { settle } from './shared/settle.ts';
@@ -15,7 +14,7 @@ import { buildSite, listPages, site } from './shared/site.ts';
 const languages = ['en', 'zh'];
 const folder = join(root, 'screenshots');
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   allowNegative: true,
   options: { build: { type: 'boolean', default: true } },

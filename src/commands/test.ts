@@ -4,8 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { refuse } from './shared/arguments.ts';
+import { readArguments, refuse } from './shared/arguments.ts';
 import { obtainBrowser } from './shared/browser.ts';
 import { root, runScript, runTool, type ToolResult } from './shared/project.ts';
 import { readPlaywright, readVitest, type Tally } from './shared/reports.ts';
@@ -45,7 +44,7 @@ const lanes = [
   ['build', 'check'],
 ];
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const { values } = readArguments({ options: { only: { type: 'string', multiple: true } } });
 const only = values.only?.flatMap((names) => names.split(',')) ?? Object.keys(steps);
 const unknown = only.find((name) => !Object.hasOwn(steps, name));
 if (unknown !== undefined) refuse(`There is no step "${unknown}"; there are: ${Object.keys(steps).join(', ')}.`);

@@ -3,16 +3,15 @@
  * pages use. Progress goes to standard error, the result is one JSON line.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { writeSafetensors } from '../exchange/safetensors.ts';
-import { recipe } from '../training/run.ts';
 import { createTraining, train } from '../training/trainer.ts';
-import { refuse } from './shared/arguments.ts';
+import { readArguments, refuse } from './shared/arguments.ts';
 import { createProgressBar } from './shared/progress-bar.ts';
 import { runFromOptions, runOptions } from './train/options.ts';
 import { resultOf } from './train/result.ts';
 
-const { values, run } = read();
+const { values } = readArguments({ options: runOptions, allowPositionals: false });
+const run = attempt(() => runFromOptions(values));
 const training = attempt(() => createTraining(run));
 const bar = createProgressBar(process.stderr, run.updates);
 const startedMs = performance.now();
@@ -33,18 +32,11 @@ if (values.weights) {
   writeFileSync(values.weights, writeSafetensors(training.parameters, { run: JSON.stringify(run) }));
 }
 
-function read() {
-  return attempt(() => {
-    const { values } = parseArgs({ options: runOptions, allowPositionals: false });
-    return { values, run: { ...recipe, ...runFromOptions(values) } };
-  });
-}
-
-/** What is impossible is said in one sentence, the first line of the error, with exit code 2. */
+/** What is impossible is said in one sentence, with exit code 2. */
 function attempt<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    return refuse((error as Error).message.split('\n')[0]);
+    return refuse((error as Error).message);
   }
 }

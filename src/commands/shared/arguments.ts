@@ -1,5 +1,16 @@
-/** Ending a command that was asked for something it cannot do: one sentence, exit code 2. */
+/** What a command was asked for; when that is something it cannot do: one sentence, exit code 2. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
 export function refuse(sentence: string): never {
   console.error(sentence);
   process.exit(2);
+}
+
+/** Node's `parseArgs`; an unknown or misused option is refused with the first line of what Node says. */
+export function readArguments<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    return refuse((error as Error).message.split('\n')[0]);
+  }
 }
