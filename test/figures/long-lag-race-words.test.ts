@@ -35,8 +35,19 @@ describe('the verdict on what ships', () => {
       'After 300 updates at lag 100, GRU and LSTM solved it on 5 of 5 seeds, the RNN on 2 of 5, and one of those lost it again.',
     );
     expect(say(trio([170, 210], 1), zh)).toBe(
-      '间隔100，更新300次：5个种子各训练一次，GRU和LSTM学会了5次，RNN学会了2次，其中一次后来又退步了。',
+      '间隔100，更新300次：5个种子各训练一次，GRU和LSTM都学会了5次，RNN学会了2次，其中一次后来又退步了。',
     );
+  });
+
+  test('sets the pause between things of a list and the comma between clauses of Chinese', () => {
+    expect(say([cell('rnn', []), cell('gru', []), cell('lstm', all)], zh)).toBe(
+      '间隔100，更新300次：5个种子各训练一次，LSTM学会了5次，RNN和GRU都没有一次学会。',
+    );
+    expect(say([cell('rnn', [150, 170, 210], 1), cell('gru', [90, 100, 105], 1), cell('lstm', [90], 1)], zh)).toBe(
+      '间隔100，更新300次：5个种子各训练一次，RNN和GRU都学会了3次，LSTM学会了1次。' +
+        '学会的训练中，RNN的一次、GRU的一次和LSTM的一次后来又退步了。',
+    );
+    expect(panelNote(zh, cell('rnn', [150, 170, 210]))).toBe('5次中学会3次：150、170和210');
   });
 
   test('says when all three did, and when one did not at all', () => {
@@ -166,7 +177,7 @@ describe('the verdict on a run in the page', () => {
 describe('the line over a panel', () => {
   test('gives the median of all, or the updates themselves', () => {
     expect(panelNote(en, cell('gru', all))).toBe('5 of 5 seeds, median 105');
-    expect(panelNote(en, cell('rnn', [170, 210]))).toBe('2 of 5 seeds, at 170 and 210');
+    expect(panelNote(en, cell('rnn', [170, 210]))).toBe('2 of 5, at 170 and 210');
     expect(panelNote(en, cell('rnn', []))).toBe('0 of 5 seeds');
   });
 });

@@ -166,7 +166,8 @@ export function nameOf(texts: RaceTexts, { cell }: Pick<CellFacts, 'cell'>): str
 function who(texts: RaceTexts, group: readonly Pick<CellFacts, 'cell'>[], all: number): string {
   const names = group.map((one) => nameOf(texts, one));
   if (group.length === all) return texts['who.all'];
-  return group.length === 1 ? format(texts['who.one'], { name: names[0] ?? '' }) : joined(texts, names);
+  if (group.length === 1) return format(texts['who.one'], { name: names[0] ?? '' });
+  return format(texts['who.several'], { list: joined(texts, names) });
 }
 
 /** Cells with as many solved seeds together, most first. */
@@ -177,7 +178,7 @@ function groupBySolved(cells: readonly CellFacts[]): CellFacts[][] {
 
 function joined(texts: RaceTexts, words: readonly string[]): string {
   if (words.length < 2) return words.join('');
-  return format(texts.and, { first: words.slice(0, -1).join(texts.comma), last: words.at(-1) ?? '' });
+  return format(texts.and, { first: words.slice(0, -1).join(texts.list), last: words.at(-1) ?? '' });
 }
 
 function count(texts: RaceTexts, n: number): string {
