@@ -50,9 +50,7 @@ export function Lanes({ texts, model, palette }: LanesProps): JSX.Element {
           <button type="button" class="race-read" disabled={!first} onClick={model.readAgain}>
             <Icon name="play" /> {texts.readAgain}
           </button>
-          <span class="race-count">
-            {column ?? steps} / {steps}
-          </span>
+          <span class="race-count">{first && `${column ?? steps} / ${steps}`}</span>
         </span>
       </div>
     </>

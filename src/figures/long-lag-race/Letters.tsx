@@ -31,7 +31,9 @@ function lettersOf({ steps, signs, marked }: CellReading, every: number): JSX.El
   return signs.flatMap((sign, step) => {
     const isMarked = marked.includes(step);
     if (!isMarked && step % every !== 0) return [];
-    const left = `${(100 * (step + 0.5)) / steps}%`;
+    const middle = `${(100 * (step + 0.5)) / steps}%`;
+    // The ground of a marked letter is wider than a narrow column; it ends where the ribbon does.
+    const left = isMarked ? `clamp(5px, ${middle}, 100% - 5px)` : middle;
     return (
       <span key={`${step}${sign}`} class={isMarked ? 'race-marked' : undefined} style={{ left }}>
         {sign}

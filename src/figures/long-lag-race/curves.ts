@@ -94,19 +94,21 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
       plot.axisY([...ticks], { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
       plot.axisX(thirds(updates), { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
       plot.ruleY([chance], { stroke: 'var(--ink-3)', strokeDasharray: '1 3' }),
+      ...lines(false),
+      ...lines(true),
       plot.text([{ x: updates, y: chance }], {
         x: 'x',
         y: 'y',
         text: () => chanceLabel,
         textAnchor: 'end',
-        // On the side where a network that guesses wanders least.
+        // On the side where a network that guesses wanders least; the paper keeps it clear of one that does not.
         dy: axis === 'error' ? -9 : 14,
         fontFamily: 'var(--sans)',
         fontSize: 11,
         fill: 'var(--ink-3)',
+        stroke: 'var(--paper)',
+        strokeWidth: 4,
       }),
-      ...lines(false),
-      ...lines(true),
     ],
   };
 }
