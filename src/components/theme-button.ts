@@ -16,6 +16,17 @@ if (button) {
   });
 }
 
+// Paper is white whatever the screen is.
+let beforePrint: string | undefined;
+window.addEventListener('beforeprint', () => {
+  beforePrint = document.documentElement.dataset.theme ?? '';
+  document.documentElement.dataset.theme = 'light';
+});
+window.addEventListener('afterprint', () => {
+  if (beforePrint) document.documentElement.dataset.theme = beforePrint;
+  else delete document.documentElement.dataset.theme;
+});
+
 function current(): Theme {
   const chosen = document.documentElement.dataset.theme;
   return order.find((theme) => theme === chosen) ?? 'auto';
