@@ -1,6 +1,10 @@
-/** Marks the section being read. Its heading counts as reached a third of the way down the window. */
+/**
+ * Marks the section being read. Its heading counts as reached a third of the way down the window. A row with more
+ * sections than fit says so by fading towards them.
+ */
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>('.chapter-bar li a')];
+const row = document.querySelector<HTMLElement>('.chapter-bar ol');
 const headings = links.map((link) => document.getElementById(link.hash.slice(1)));
 
 if (links.length) {
@@ -16,6 +20,15 @@ if (links.length) {
   window.addEventListener('scroll', request, { passive: true });
   window.addEventListener('resize', request, { passive: true });
   mark();
+}
+
+if (row) {
+  const fade = () => {
+    row.toggleAttribute('data-before', row.scrollLeft > 1);
+    row.toggleAttribute('data-after', row.scrollLeft + row.clientWidth < row.scrollWidth - 1);
+  };
+  row.addEventListener('scroll', fade, { passive: true });
+  new ResizeObserver(fade).observe(row);
 }
 
 function mark(): void {
@@ -35,6 +48,5 @@ function mark(): void {
 }
 
 function bringIntoRow(link: HTMLAnchorElement): void {
-  const row = link.closest('ol');
   if (row) row.scrollLeft = link.offsetLeft - row.offsetLeft - 16;
 }
