@@ -1,8 +1,9 @@
 /**
  * The page's side of the workers: start, pause, one update, stop, resume; and a watch over each worker.
  *
- * A worker that dies or falls silent while a training runs is ended, and its trainings go on in a new one from their
- * last checkpoints; after three such ends a training fails with a code that the reader's sentence is made from.
+ * A worker that dies or falls silent while it has work is ended. Its trainings go on in a new one from their last
+ * checkpoints; after three such ends a training fails with a code that the reader's sentence is made from. A reading
+ * fails at once, because asking for it again costs little.
  */
 
 import type { Reading } from '../experiments/reading.ts';
@@ -43,8 +44,13 @@ export interface WorkerClient {
 
 /** Silence that is too long: 2 s and three times the last update (faults.md, F8). */
 const SILENCE_MS = 2000;
+/** While it only reads: the worker's file may still be on its way over a slow line. */
+const READING_SILENCE_MS = 10_000;
 const WATCH_EVERY_MS = 500;
 const MAX_RESTARTS = 3;
+/** The code of a worker that the browser refuses, or whose file does not arrive or does not run. */
+const NOT_STARTED = 'workerNotStarted';
+const rest = () => undefined;
 
 interface Job {
   readonly id: number;
@@ -52,12 +58,15 @@ interface Job {
   readonly listener: TrainingListener;
   isRunning: boolean;
   restarts: number;
-  lastHeardMs: number;
   lastUpdateMs: number;
 }
 
 interface Seat {
   worker: Worker;
+  /** Of the worker that sits there now; one that never spoke was not let in, or its file did not arrive. */
+  hasSpoken: boolean;
+  /** Jobs share a worker in turn: whichever it speaks of, the worker lives. */
+  lastHeardMs: number;
   readonly jobs: Map<number, Job>;
   readonly reads: Map<number, { resolve(reading: Reading): void; reject(error: Error): void }>;
 }
@@ -76,14 +85,25 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
   const seats: Seat[] = [];
   let nextId = 1;
   let watch: ReturnType<typeof setInterval> | undefined;
+  let lastWatchMs = 0;
 
   const seatWithRoom = (): Seat => {
     const least = seats.toSorted((a, b) => a.jobs.size - b.jobs.size)[0];
     if (least && (least.jobs.size === 0 || seats.length >= most)) return least;
-    const seat: Seat = { worker: createWorker(), jobs: new Map(), reads: new Map() };
+    const worker = createWorker();
+    const seat: Seat = { worker, hasSpoken: false, lastHeardMs: 0, jobs: new Map(), reads: new Map() };
     attach(seat);
     seats.push(seat);
     return seat;
+  };
+
+  const give = (seat: Seat, message: ToWorker) => {
+    seat.lastHeardMs = performance.now();
+    if (watch === undefined) {
+      lastWatchMs = performance.now();
+      watch = setInterval(watchOver, WATCH_EVERY_MS);
+    }
+    tell(seat, message);
   };
 
   const attach = (seat: Seat) => {
@@ -95,6 +115,8 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
   };
 
   const hear = (seat: Seat, message: FromWorker) => {
+    seat.hasSpoken = true;
+    seat.lastHeardMs = performance.now();
     const job = seat.jobs.get(message.job);
     if (message.kind === 'read') {
       seat.reads.get(message.job)?.resolve(message.reading);
@@ -105,7 +127,6 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
       seat.jobs.delete(message.job);
       job?.listener.onFailure(message);
     } else if (job) {
-      job.lastHeardMs = performance.now();
       job.lastUpdateMs = message.updateMs || job.lastUpdateMs;
       job.isRunning = message.state === 'running';
       if (message.checkpoint) job.start = { ...job.start, from: message.checkpoint };
@@ -116,36 +137,51 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
 
   const restart = (seat: Seat, code: string, message: string) => {
     seat.worker.terminate();
-    for (const { reject } of seat.reads.values()) reject(Object.assign(new Error(message), { code, values: {} }));
+    const isMissing = code === 'workerDied' && !seat.hasSpoken;
+    for (const { reject } of seat.reads.values()) {
+      reject(Object.assign(new Error(message), { code: isMissing ? NOT_STARTED : 'notRead', values: {} }));
+    }
     seat.reads.clear();
     for (const job of seat.jobs.values()) {
       job.restarts += 1;
-      if (job.restarts <= MAX_RESTARTS) continue;
-      seat.jobs.delete(job.id);
-      job.listener.onFailure({ code, values: { tries: MAX_RESTARTS }, message });
+      if (job.restarts > MAX_RESTARTS) fail(seat, job, isMissing ? NOT_STARTED : code, message);
     }
-    if (seat.jobs.size === 0) {
-      seats.splice(seats.indexOf(seat), 1);
+    if (seat.jobs.size > 0) replace(seat);
+    if (seat.jobs.size === 0) seats.splice(seats.indexOf(seat), 1);
+  };
+
+  const fail = (seat: Seat, job: Job, code: string, message: string) => {
+    seat.jobs.delete(job.id);
+    job.listener.onFailure({ code, values: { tries: MAX_RESTARTS }, message });
+  };
+
+  const replace = (seat: Seat) => {
+    try {
+      seat.worker = createWorker();
+    } catch (error) {
+      for (const job of seat.jobs.values()) fail(seat, job, NOT_STARTED, String(error));
       return;
     }
-    seat.worker = createWorker();
+    seat.hasSpoken = false;
     attach(seat);
-    for (const job of seat.jobs.values()) {
-      job.lastHeardMs = performance.now();
-      tell(seat, { ...job.start, isPaused: !job.isRunning });
-    }
+    for (const job of seat.jobs.values()) give(seat, { ...job.start, isPaused: !job.isRunning });
   };
 
   const watchOver = () => {
+    const now = performance.now();
+    // A watch this late was held up with the whole page: asleep, frozen, kept for the way back. So was the worker.
+    const wasHeldUp = now - lastWatchMs > SILENCE_MS;
+    lastWatchMs = now;
     for (const seat of [...seats]) {
+      if (wasHeldUp) seat.lastHeardMs = now;
       const running = [...seat.jobs.values()].filter((job) => job.isRunning);
-      if (running.length === 0) continue;
-      // Jobs share a worker in turn: one that speaks shows that the worker lives.
-      const silentMs = performance.now() - Math.max(...running.map((job) => job.lastHeardMs));
-      const allowedMs = SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs));
+      if (running.length === 0 && seat.reads.size === 0) continue;
+      const silentMs = now - seat.lastHeardMs;
+      const allowedMs =
+        running.length > 0 ? SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs)) : READING_SILENCE_MS;
       if (silentMs > allowedMs) restart(seat, 'workerSilent', `no word from a worker for ${Math.round(silentMs)} ms`);
     }
-    if (seats.every((seat) => seat.jobs.size === 0)) {
+    if (seats.every(({ jobs, reads }) => jobs.size + reads.size === 0)) {
       clearInterval(watch);
       watch = undefined;
     }
@@ -154,7 +190,13 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
   return {
     train(run, listener, { from = null, isPaused = false, readEvery = null, readSeed = run.seed } = {}) {
       const id = nextId++;
-      const seat = seatWithRoom();
+      let seat: Seat;
+      try {
+        seat = seatWithRoom();
+      } catch (error) {
+        queueMicrotask(() => listener.onFailure({ code: NOT_STARTED, values: {}, message: String(error) }));
+        return { pause: rest, resume: rest, step: rest, stop: rest };
+      }
       const start = { kind: 'train', job: id, run, from, isPaused, readEvery, readSeed } as const;
       const job: Job = {
         id,
@@ -162,17 +204,14 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
         listener,
         isRunning: !isPaused,
         restarts: 0,
-        lastHeardMs: performance.now(),
         lastUpdateMs: 0,
       };
       seat.jobs.set(id, job);
-      tell(seat, start);
-      watch ??= setInterval(watchOver, WATCH_EVERY_MS);
+      give(seat, start);
       const order = (kind: 'pause' | 'resume' | 'step', isRunning: boolean) => {
         if (!seat.jobs.has(id)) return;
         job.isRunning = isRunning;
-        job.lastHeardMs = performance.now();
-        tell(seat, { kind, job: id });
+        give(seat, { kind, job: id });
       };
       return {
         pause: () => order('pause', false),
@@ -185,14 +224,19 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
     },
     read(run, weights, readSeed) {
       const id = nextId++;
-      const seat = seatWithRoom();
       return new Promise((resolve, reject) => {
-        seat.reads.set(id, { resolve, reject });
-        tell(seat, { kind: 'read', job: id, run, weights, readSeed });
+        try {
+          const seat = seatWithRoom();
+          seat.reads.set(id, { resolve, reject });
+          give(seat, { kind: 'read', job: id, run, weights, readSeed });
+        } catch (error) {
+          reject(Object.assign(new Error(String(error)), { code: NOT_STARTED, values: {} }));
+        }
       });
     },
     close() {
       clearInterval(watch);
+      watch = undefined;
       for (const { worker } of seats.splice(0)) worker.terminate();
     },
   };

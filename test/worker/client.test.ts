@@ -25,6 +25,8 @@ class FakeWorker {
   }
 }
 
+const boom = { message: 'boom', preventDefault: () => undefined };
+
 let workers: FakeWorker[];
 let failures: Failure[];
 let progress: TrainingProgress[];
@@ -33,8 +35,9 @@ const listener: TrainingListener = {
   onFailure: (failure) => failures.push(failure),
 };
 
-function createClient(most = 1) {
+function createClient(most = 1, refusal: Error | null = null) {
   const createWorker = () => {
+    if (refusal) throw refusal;
     const worker = new FakeWorker();
     workers.push(worker);
     return worker as unknown as Worker;
@@ -82,7 +85,10 @@ test('a training that is paused may be silent for as long as it likes', () => {
 test('after three restarts the training fails with a code, and no worker is left', () => {
   const client = createClient();
   client.train(run, listener);
-  for (let k = 0; k < 4; k += 1) workers.at(-1)?.onerror?.({ message: 'boom', preventDefault: () => undefined });
+  for (let k = 0; k < 4; k += 1) {
+    workers.at(-1)?.say({});
+    workers.at(-1)?.onerror?.(boom);
+  }
   expect(workers.length).toBe(4);
   expect(failures).toEqual([{ code: 'workerDied', values: { tries: 3 }, message: 'boom' }]);
   expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
@@ -111,4 +117,50 @@ test('a reading resolves with what the worker read and rejects with its code', a
   workers[0].onmessage?.({ data: { kind: 'failed', job: 2, code: 'tensorFileUnreadable', values: {}, message: 'x' } });
   await expect(first).resolves.toBe(reading);
   await expect(second).rejects.toMatchObject({ code: 'tensorFileUnreadable' });
+});
+
+test('a worker that hangs while it reads is ended, and the reading fails with a code', async () => {
+  const client = createClient();
+  const reading = client.read(run, new Uint8Array(0), 1);
+  const failed = expect(reading).rejects.toMatchObject({ code: 'notRead' });
+  vi.advanceTimersByTime(9000);
+  expect(workers[0].isTerminated).toBe(false);
+  vi.advanceTimersByTime(2000);
+  expect(workers[0].isTerminated).toBe(true);
+  await failed;
+  client.read(run, new Uint8Array(0), 1).catch(() => undefined);
+  expect(workers.length).toBe(2);
+  client.close();
+});
+
+test('a worker whose file never arrived is told apart from one that died', async () => {
+  const client = createClient();
+  const reading = client.read(run, new Uint8Array(0), 1);
+  workers[0].onerror?.(boom);
+  await expect(reading).rejects.toMatchObject({ code: 'workerNotStarted' });
+  client.train(run, listener);
+  for (let k = 0; k < 4; k += 1) workers.at(-1)?.onerror?.(boom);
+  expect(failures.map(({ code }) => code)).toEqual(['workerNotStarted']);
+  client.close();
+});
+
+test('a browser that refuses workers is told of by the training and the reading, not thrown at the page', async () => {
+  const client = createClient(1, new Error('no workers here'));
+  client.train(run, listener).step();
+  expect(failures).toEqual([]);
+  await Promise.resolve();
+  expect(failures.map(({ code }) => code)).toEqual(['workerNotStarted']);
+  await expect(client.read(run, new Uint8Array(0), 1)).rejects.toMatchObject({ code: 'workerNotStarted' });
+});
+
+test('a page that was asleep for a minute does not take its worker for dead', () => {
+  const client = createClient();
+  client.train(run, listener);
+  workers[0].say({ updateMs: 10 });
+  vi.setSystemTime(Date.now() + 60_000);
+  const asleep = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+  vi.advanceTimersByTime(500);
+  asleep.mockRestore();
+  expect(workers.length).toBe(1);
+  client.close();
 });
