@@ -11,6 +11,7 @@ import { policy } from './src/build/policy.ts';
 import { remarkChapter } from './src/build/remark/chapter.ts';
 import { remarkCjkFriendly } from './src/build/remark/cjk-friendly.ts';
 import { withDefaultLanguage } from './src/build/sitemap.ts';
+import { rehypeUntranslated } from './src/build/untranslated.ts';
 
 const site = 'https://unrolled.example';
 const base = process.env.UNROLLED_BASE ?? '/';
@@ -30,7 +31,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: unified({
       remarkPlugins: [remarkMath, remarkCjkFriendly, ...remarkChapter],
-      rehypePlugins: [[rehypeKatex, katexOptions]],
+      rehypePlugins: [[rehypeKatex, katexOptions], rehypeUntranslated],
     }),
   },
   integrations: [
