@@ -39,6 +39,30 @@ test('another language keeps the state of a figure', async ({ page, baseURL }) =
   await page.waitForURL(`${baseURL}zh/#f=race&v=1&lag=20`);
 });
 
+test('another language keeps the section and the state of a figure together', async ({ page, baseURL }) => {
+  await page.goto(`en/${chapter}#f=lstm&v=1&t=9`);
+  await page.locator('#claims').evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
+  await expect(page.locator('.chapter-bar a[aria-current]')).toHaveAttribute('href', '#claims');
+  await page.getByRole('link', { name: '中文' }).evaluate((link: HTMLElement) => link.click());
+  await page.waitForURL(`${baseURL}zh/${chapter}#f=lstm&v=1&t=9`);
+  await expect(page.locator('#claims')).toBeInViewport();
+});
+
+test('a section that was only passed through is not gone back to', async ({ page, baseURL }) => {
+  await page.goto(`en/${chapter}#hidden-state`);
+  await page.locator('#gru').evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
+  await expect(page.locator('.chapter-bar a[aria-current]')).toHaveAttribute('href', '#gru');
+  await page.getByRole('link', { name: '中文' }).evaluate((link: HTMLElement) => link.click());
+  await page.waitForURL(`${baseURL}zh/${chapter}#gru`);
+});
+
+test('a link to a figure opens where the figure stands', async ({ page }) => {
+  await page.goto(`en/${chapter}#f=gru&v=1&t=9`);
+  const figure = page.locator('[data-figure="gru"]');
+  await expect(figure.getByRole('heading')).toBeInViewport();
+  await expect(figure.locator('.figure-status')).toContainText('Step 9 of 24.');
+});
+
 test.describe('on a dark device', () => {
   test.use({ colorScheme: 'dark' });
 
