@@ -45,7 +45,8 @@ function install() {
     ? 'no packages are installed yet'
     : 'the installed packages are from another package-lock.json';
   console.log(`Installing the packages (${reason}); this takes a minute or two.`);
-  const options = ['ci', '--no-audit', '--no-fund', '--prefer-offline'];
+  // npm would name every package that wants a newer Node than the one it runs on; they get one.
+  const options = ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   const { npm_execpath: npm } = process.env;
   const ownNpm = npm?.endsWith('npm-cli.js') && existsSync(npm);
   const done = ownNpm

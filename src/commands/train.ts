@@ -13,6 +13,8 @@ import { resultOf } from './train/result.ts';
 const { values } = readArguments({ options: runOptions, allowPositionals: false });
 const run = attempt(() => runFromOptions(values));
 const training = attempt(() => createTraining(run));
+// Found out before the training, not after it.
+for (const option of ['out', 'weights'] as const) attempt(() => checkWritable(option, values[option]));
 const bar = createProgressBar(process.stderr, run.updates);
 const startedMs = performance.now();
 try {
@@ -30,6 +32,15 @@ if (values.out) appendFileSync(values.out, line);
 else process.stdout.write(line);
 if (values.weights) {
   writeFileSync(values.weights, writeSafetensors(training.parameters, { run: JSON.stringify(run) }));
+}
+
+function checkWritable(option: string, file: string | undefined): void {
+  if (file === undefined) return;
+  try {
+    appendFileSync(file, '');
+  } catch (error) {
+    throw new Error(`--${option} cannot be written: ${(error as Error).message}.`);
+  }
 }
 
 /** What is impossible is said in one sentence, with exit code 2. */

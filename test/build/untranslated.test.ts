@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Node } from '../../src/build/remark/tree.ts';
 import { rehypeUntranslated } from '../../src/build/untranslated.ts';
 
-const element = (tagName: string, className: string[], ...children: object[]) => ({
+const element = (tagName: string, className: string[], ...children: Node[]) => ({
   type: 'element',
   tagName,
   properties: { className },
@@ -11,7 +12,8 @@ const element = (tagName: string, className: string[], ...children: object[]) =>
 test('marks equations and code, and leaves the text around them to translators', () => {
   const equation = element('span', ['katex'], element('span', ['katex-html']));
   const code = element('code', []);
-  const paragraph = element('p', [], { type: 'text', value: 'where ' }, equation, code);
+  const text = { type: 'text', value: 'where ' };
+  const paragraph = element('p', [], text, equation, code);
   rehypeUntranslated()({ type: 'root', children: [paragraph] });
   expect(equation.properties).toEqual({ className: ['katex'], translate: 'no' });
   expect(code.properties).toMatchObject({ translate: 'no' });
