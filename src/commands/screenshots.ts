@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots -- [route...]`: full-page pictures of the built site in `screenshots/`, in three widths and both
  * themes. A route without its language (`/chapters/lstm-cell/`) means both; none at all means every page.
- * `--no-build` takes the site as it lies in `dist`.
+ * `--no-build` takes the site as it lies in `dist`. `--readme` takes instead the one picture that README.md and links to
+ * the book show, `public/social/home.png`.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ const folder = join(root, 'screenshots');
 const { values, positionals } = readArguments({
   allowPositionals: true,
   allowNegative: true,
-  options: { build: { type: 'boolean', default: true } },
+  options: { build: { type: 'boolean', default: true }, readme: { type: 'boolean', default: false } },
 });
 if (values.build) {
   const { code } = await buildSite(site);
@@ -30,7 +31,8 @@ const paths = positionals.length > 0 ? positionals.flatMap(pagesOf) : all;
 mkdirSync(folder, { recursive: true });
 const served = await openSite();
 let asleep = 0;
-for (const path of paths) {
+if (values.readme) asleep += await takeForReadme(served);
+for (const path of values.readme ? [] : paths) {
   for (const { width, height } of sizes) {
     for (const theme of themes) asleep += await take(served, path, { width, height }, theme);
   }
@@ -64,5 +66,18 @@ async function take(
   await page.close();
   console.log(`screenshots/${name}`);
   for (const figure of sleeping) console.error(`The figure ${figure} on /${path} never became ready.`);
+  return sleeping.length;
+}
+
+/** The upper part of the first page, without the empty margins of a wide window. */
+async function takeForReadme({ address, browser }: ServedSite): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 912 }, reducedMotion: 'reduce' });
+  await page.goto(`${address}en/`);
+  const sleeping = await settle(page);
+  const path = 'public/social/home.png';
+  mkdirSync(join(root, 'public/social'), { recursive: true });
+  await page.screenshot({ path: join(root, path), clip: { x: 96, y: 0, width: 1248, height: 912 } });
+  await page.close();
+  console.log(path);
   return sleeping.length;
 }
