@@ -54,7 +54,9 @@ for (const path of pages) {
       await settle(page);
       for (const width of [360, 320]) {
         await page.setViewportSize({ width, height: 740 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        // Charts are drawn anew for a new width, a moment later.
+        const read = () => page.evaluate(() => document.documentElement.scrollWidth);
+        await expect.poll(read, { message: `at ${width} px` }).toBeLessThanOrEqual(width);
       }
     });
   });
