@@ -1,29 +1,36 @@
-/** The current step's cell, drawn for the chosen unit; once for wide boxes and once for narrow ones, CSS shows one. */
+/** The current step's cell, drawn for the chosen unit at the width of its box. */
 import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { DiagramGru } from './DiagramGru.tsx';
 import { DiagramLstm } from './DiagramLstm.tsx';
 import { DiagramRnn } from './DiagramRnn.tsx';
-import type { Stepper } from './model.ts';
+import { placeOf, type Stepper } from './model.ts';
 import { createReader, plainShares, type Reader } from './readings.ts';
-import type { Forced } from './state.ts';
-import { scaleOf } from './strips.ts';
 import type { StepperTexts } from './texts.ts';
 
 export interface DiagramProps {
   readonly reader: Reader;
   readonly lit: string | null;
   readonly onPoint: (name: string | null) => void;
-  readonly pinAt: (quantity: string) => Forced | undefined;
+  readonly pinAt: (quantity: string) => PinState | undefined;
   readonly texts: StepperTexts;
   /** The size of c drawn in full colour. */
   readonly cellScale: number;
-  readonly size: 'wide' | 'narrow';
+  readonly size: Size;
   /** Only for the plain cell. */
   readonly shares?: ReturnType<typeof plainShares>;
 }
 
+export interface PinState {
+  readonly isOn: boolean;
+  /** It drops in. */
+  readonly isNew: boolean;
+}
+
+type Size = 'wide' | 'narrow';
 const drawings = { lstm: DiagramLstm, gru: DiagramGru, rnn: DiagramRnn };
 const widths = { wide: 600, narrow: 328 };
+const height = 252;
 
 export function Diagram({
   stepper,
@@ -34,10 +41,11 @@ export function Diagram({
   texts: StepperTexts;
   label: string;
 }): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const size = useSize(root);
   const reader = createReader(stepper);
-  const { cell, strips } = stepper;
+  const { cell } = stepper;
   const Drawing = drawings[cell];
-  const cellStrip = strips.find(({ name }) => name === 'cellState');
   const props = {
     reader,
     texts,
@@ -45,30 +53,49 @@ export function Diagram({
     onPoint: (name: string | null) => {
       stepper.lit.value = name;
     },
-    pinAt: (quantity: string) => stepper.forcedAt(quantity, reader.unit, reader.step),
-    cellScale: cellStrip ? scaleOf(cellStrip, stepper.before.value, stepper.after.value) : 1,
+    pinAt: (quantity: string) => {
+      const forced = stepper.forcedAt(quantity, reader.unit, reader.step);
+      return forced && { isOn: forced.isOn, isNew: stepper.dropped.value === placeOf(forced) };
+    },
+    cellScale: stepper.squares.value.find(({ strip }) => strip.name === 'cellState')?.scale ?? 1,
     ...(cell === 'rnn' ? { shares: plainShares(stepper, reader) } : {}),
   };
+  const drawn: readonly Size[] = size === null ? ['wide', 'narrow'] : [size];
   return (
-    <>
-      {(['wide', 'narrow'] as const).map((size) => (
+    <div ref={root}>
+      {drawn.map((each) => (
         <svg
-          key={size}
-          class={`cell-diagram cell-diagram-${size}`}
-          viewBox={`0 0 ${widths[size]} 252`}
-          width={widths[size]}
-          height="252"
+          key={each}
+          class={`cell-diagram cell-diagram-${each}`}
+          viewBox={`0 0 ${widths[each]} ${height}`}
+          width={widths[each]}
+          height={height}
+          style={{ '--across': widths[each] }}
           role="img"
           aria-label={label}
         >
-          <Drawing {...props} size={size} />
-          {size === 'wide' && cell === 'lstm' && reader.step < reader.steps && (
+          <Drawing {...props} size={each} />
+          {each === 'wide' && cell === 'lstm' && reader.step < reader.steps && (
             <text x="600" y="47" class="cell-words" text-anchor="end">
               {texts['toStep'].replace('{step}', String(reader.step + 1))}
             </text>
           )}
         </svg>
       ))}
-    </>
+    </div>
   );
+}
+
+/** Null until the box has been measured: the page as built holds both drawings, and CSS shows one. */
+function useSize(root: { readonly current: HTMLElement | null }): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
+  useEffect(() => {
+    const observer = new ResizeObserver((entries) => {
+      const width = entries.at(-1)?.contentRect.width ?? 0;
+      if (width > 0) setSize(width >= widths.wide ? 'wide' : 'narrow');
+    });
+    if (root.current) observer.observe(root.current);
+    return () => observer.disconnect();
+  }, [root]);
+  return size;
 }

@@ -1,8 +1,9 @@
 /** One unit of a GRU at one step: one lane, and one update gate that opens the lane as it shuts the candidate. */
 import type { JSX } from 'preact';
+import { Band, Jaws, thickness } from './bands.tsx';
 import type { DiagramProps } from './Diagram.tsx';
 import { Label, Plain, Was } from './labels.tsx';
-import { Band, Inputs, Jaws, Part, Pin, Squash, State, Sum, thickness } from './parts.tsx';
+import { Inputs, Part, Pin, Squash, State, Sum } from './parts.tsx';
 
 const layouts = {
   wide: {
@@ -35,7 +36,7 @@ export function DiagramGru({ reader, lit, onPoint, pinAt, texts, size }: Diagram
   const part = { lit, onPoint };
   const pin = (name: string, x: number, y: number, colour: 'forget' | 'output' | 'candidate' | 'hidden') => {
     const forced = pinAt(name);
-    return forced && <Pin x={x} y={y} colour={colour} isOn={forced.isOn} />;
+    return forced && <Pin x={x} y={y} colour={colour} {...forced} />;
   };
 
   return (

@@ -1,8 +1,9 @@
 /** One unit of an LSTM at one step: the cell state as a channel along the top, three sluices, the candidate from below. */
 import type { JSX } from 'preact';
+import { Band, Jaws } from './bands.tsx';
 import type { DiagramProps } from './Diagram.tsx';
 import { Label, Plain, Was } from './labels.tsx';
-import { Band, Inputs, Jaws, Part, Pin, Squash, State, Sum } from './parts.tsx';
+import { Inputs, Part, Pin, Squash, State, Sum } from './parts.tsx';
 
 /** x positions for the two widths; y positions are the same in both. */
 const layouts = {
@@ -66,7 +67,7 @@ export function DiagramLstm({ reader, lit, onPoint, pinAt, texts, cellScale, siz
     lean: 'left' | 'right' = 'right',
   ) => {
     const forced = pinAt(name);
-    return forced && <Pin {...{ x, y, colour, lean }} isOn={forced.isOn} />;
+    return forced && <Pin {...{ x, y, colour, lean }} {...forced} />;
   };
 
   return (

@@ -1,8 +1,9 @@
 /** One unit of a plain cell at one step. No jaws: all units are summed and squashed, and nothing can be held. */
 import type { JSX } from 'preact';
+import { Band, thickness } from './bands.tsx';
 import type { DiagramProps } from './Diagram.tsx';
 import { Label, Plain, Was } from './labels.tsx';
-import { Band, Part, Pin, Squash, State, Sum, signedFill, thickness } from './parts.tsx';
+import { Part, Pin, Squash, State, Sum, signedFill } from './parts.tsx';
 
 const layouts = {
   wide: { width: 600, state: 26, fan: 132, sum: 262, box: 350, next: 446, isWide: true },
@@ -20,6 +21,7 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
   const half = at.state / 2;
   const nextX = at.next + half;
   const pitch = Math.min(15, 60 / reader.oldState.length);
+  const square = Math.min(13, Math.max(pitch - 2, pitch * 0.75));
   const unitY = (unit: number) => lane + (unit - (reader.oldState.length - 1) / 2) * pitch;
   const part = { lit, onPoint };
   const [sumPin, statePin] = [pinAt('preActivation'), pinAt('hiddenState')];
@@ -37,7 +39,13 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
               y2={lane}
               stroke-width={Math.max(0.5, thickness(shares?.weights[unit] ?? 0) / 4)}
             />
-            <rect x={column} y={unitY(unit) - 6.5} width="13" height="13" style={{ fill: signedFill(value) }} />
+            <rect
+              x={column}
+              y={unitY(unit) - square / 2}
+              width="13"
+              height={square}
+              style={{ fill: signedFill(value) }}
+            />
           </g>
         ))}
         <Label x={column - 1} y={unitY(0) - 16} colour="hidden" letter="h" subscript={reader.step - 1} />
@@ -72,7 +80,7 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
         <Label x={at.sum + (isWide ? 16 : 8)} y={lane - 26} colour="ink" letter="a" of={sum} />
         {isWide && <Was x={at.sum + 16} y={lane + 36} of={sum} words={texts['was']} />}
         <Sum x={at.sum} y={lane} />
-        {sumPin && <Pin x={at.sum + 8} y={lane - 9} colour="ink" isOn={sumPin.isOn} />}
+        {sumPin && <Pin x={at.sum + 8} y={lane - 9} colour="ink" {...sumPin} />}
       </Part>
 
       <Part name="hiddenState" {...part}>
@@ -86,7 +94,7 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
         <Label x={at.next - 1} y={lane - 22} colour="hidden" letter="h" subscript={reader.step} />
         <Plain x={nextX} y={lane + 30} colour="hidden" of={h} />
         <Was x={nextX} y={lane + 45} of={h} words={texts['was']} anchor="middle" />
-        {statePin && <Pin x={nextX + half - 3} y={lane - half} colour="hidden" isOn={statePin.isOn} />}
+        {statePin && <Pin x={nextX + half - 3} y={lane - half} colour="hidden" {...statePin} />}
       </Part>
     </>
   );

@@ -93,5 +93,5 @@ function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): 
 function fill(template: string, values: Record<string, ComponentChildren>): JSX.Element[] {
   return template
     .split(/\{(\w+)\}/)
-    .map((part, k) => <Fragment key={`${k % 2}${part}`}>{k % 2 === 1 ? values[part] : part}</Fragment>);
+    .map((part, k) => <Fragment key={`${k % 2}${part}`}>{k % 2 === 1 ? values[part] : part || null}</Fragment>);
 }

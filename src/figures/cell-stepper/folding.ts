@@ -2,7 +2,7 @@
  * Which strips keep full rows when the window is too short for all: the chosen one first, then those whose equation is
  * in the section being read, then those the section names. CSS folds from the other end as far as the window asks.
  */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Stepper } from './model.ts';
 
 export interface Folding {
@@ -14,11 +14,12 @@ export interface Folding {
 
 export function createFolding(stepper: Stepper): Folding {
   const names = stepper.strips.map(({ name }) => name as string);
-  const order = (preferred: readonly string[]) => {
-    const first = [stepper.state.now.value.row, ...preferred].filter((name) => names.includes(name));
+  const named = signal<readonly string[]>([]);
+  const row = computed(() => stepper.state.now.value.row);
+  const ranks = computed(() => {
+    const first = [row.value, ...named.value].filter((name) => names.includes(name));
     return [...new Set([...first, ...names])];
-  };
-  const ranks = signal<readonly string[]>(order([]));
+  });
   return {
     ranks,
     connect(figure) {
@@ -29,19 +30,16 @@ export function createFolding(stepper: Stepper): Folding {
       let isWaiting = false;
       const update = () => {
         isWaiting = false;
-        const next = order(namedIn(marks));
-        if (next.join() !== ranks.peek().join()) ranks.value = next;
+        const next = namedIn(marks);
+        if (next.join() !== named.peek().join()) named.value = next;
       };
       const request = () => {
         if (!isWaiting) requestAnimationFrame(update);
         isWaiting = true;
       };
-      const forget = stepper.state.now.subscribe(update);
+      update();
       window.addEventListener('scroll', request, { passive: true });
-      return () => {
-        forget();
-        window.removeEventListener('scroll', request);
-      };
+      return () => window.removeEventListener('scroll', request);
     },
   };
 }

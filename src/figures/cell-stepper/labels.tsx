@@ -101,11 +101,11 @@ export function Was({
   const [before = '', after = ''] = words.split('{value}');
   return (
     <text x={x} y={y} class="cell-was" text-anchor={anchor}>
-      {before}
+      {before || null}
       <tspan data-quantity={of.quantity} data-unit={of.unit} data-step={of.step} data-run="before">
         {formatValue(of.was)}
       </tspan>
-      {after}
+      {after || null}
     </text>
   );
 }

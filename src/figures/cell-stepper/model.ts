@@ -11,7 +11,8 @@ import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type StripKind, stripsOf } from './cells.ts';
 import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
 import { type Beginning, type Forced, mostForced, type RowName, type StepperState, stepperFields } from './state.ts';
-import { type StripSquares, stripSquares } from './strips.ts';
+import { cutSquares, type StripSquares, stripSquares } from './strips.ts';
+import { mostColumns, type StepWindow, windowAt } from './window.ts';
 
 /** Unit and step count from 1. */
 export interface Square {
@@ -34,13 +35,20 @@ export interface Stepper {
   readonly shown: ReadonlySignal<Run>;
   /** True while something forced is switched on. */
   readonly isForced: ReadonlySignal<boolean>;
+  /** All squares of every strip, and those on view. */
   readonly squares: ReadonlySignal<readonly StripSquares[]>;
+  readonly visible: ReadonlySignal<readonly StripSquares[]>;
+  readonly window: ReadonlySignal<StepWindow>;
   /** The quantity the reader points at, in the figure or in an equation. */
   readonly lit: Signal<string | null>;
   /** The square under the pointer. */
   readonly hovered: Signal<Square | null>;
   readonly isPlaying: ReadonlySignal<boolean>;
   readonly isDragging: Signal<boolean>;
+  /** The place whose value was held last, unless by dragging: its pin drops in. */
+  readonly dropped: ReadonlySignal<string | null>;
+  /** Keeps the steps on view where they are while a pointer is down. */
+  holdWindow(isHeld: boolean): void;
   goTo(step: number): void;
   select(row: RowName, unit: number, step?: number): void;
   setView(view: StepperState['view']): void;
@@ -84,7 +92,15 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     ),
   );
 
+  const heldWindow = signal<StepWindow | null>(null);
+  const start = computed(() => windowAt(state.now.value.step, steps).start);
+  const columns = Math.min(steps, mostColumns);
+  const window = computed(() => heldWindow.value ?? { start: start.value, columns });
+  const visible = computed(() => squares.value.map((strip) => cutSquares(strip, window.value)));
+
   const isPlaying = signal(false);
+  const isDragging = signal(false);
+  const dropped = signal<string | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const pause = () => {
     clearTimeout(timer);
@@ -92,7 +108,9 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
   };
   const goTo = (step: number) => {
     const next = Math.min(steps, Math.max(1, Math.round(step)));
-    if (next !== state.now.peek().step) state.change({ step: next }, 'look');
+    if (next === state.now.peek().step) return;
+    dropped.value = null;
+    state.change({ step: next }, 'look');
   };
   const advance = () => {
     if (state.now.peek().step >= steps) pause();
@@ -110,16 +128,20 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
   };
 
   return {
-    ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, isPlaying },
+    ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, visible, window },
+    ...{ isPlaying, isDragging, dropped },
     lit: signal(null),
     hovered: signal(null),
-    isDragging: signal(false),
+    holdWindow: (isHeld) => {
+      heldWindow.value = isHeld ? window.peek() : null;
+    },
     goTo,
     select(row, unit, step = state.now.peek().step) {
       const place = row === 'probability' ? { answer: unit } : row === 'input' ? {} : { unit };
       const now = state.now.peek();
       const next = { row, step, ...place };
       if (Object.entries(next).some(([name, value]) => now[name as keyof typeof next] !== value)) {
+        dropped.value = null;
         state.change(next, 'look');
       }
     },
@@ -138,6 +160,7 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
       if (old?.value === held && old.isOn) return;
       const next = { quantity, unit, step, value: held, isOn: true };
       const others = list.filter((entry) => entry !== old);
+      if (!old) dropped.value = isDragging.peek() ? null : placeOf(next);
       state.change({ forced: sorted([...others, next], strips) }, `force ${quantity} ${unit} ${step}`);
     },
     setOn: (entry, isOn) => replace(entry, { ...entry, isOn }),
@@ -152,6 +175,11 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     },
     pause,
   };
+}
+
+/** Names a place in the drawing: "forgetGate2@6". */
+export function placeOf({ quantity, unit, step }: Pick<Forced, 'quantity' | 'unit' | 'step'>): string {
+  return `${quantity}${unit}@${step}`;
 }
 
 function samePlace(quantity: string, unit: number, step: number) {

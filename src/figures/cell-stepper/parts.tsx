@@ -1,92 +1,6 @@
-/** The drawing language of cells: bands, jaws, squashing boxes, squares, pins. All sizes in pixels. */
+/** The drawing language of cells: squashing boxes, squares, pins, what is read. All sizes in pixels. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Colour } from './cells.ts';
-import type { Reading } from './readings.ts';
-
-/** Thickness of a band for a value of size 1.6, and the least that is drawn. */
-const fullBand = 24;
-const fullValue = 1.6;
-const thinnest = 1.5;
-
-export function thickness(value: number): number {
-  const wanted = (fullBand * Math.abs(value)) / fullValue;
-  return Number.isFinite(wanted) ? Math.min(40, Math.max(thinnest, wanted)) : thinnest;
-}
-
-/** A value on a wire from one point to another on the same line, level or upright; dotted where it was before. */
-export function Band({
-  from,
-  to,
-  of,
-  colour,
-  ...more
-}: {
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-  readonly of: Reading;
-  readonly colour: Colour;
-  readonly isPale?: boolean;
-}): JSX.Element {
-  const isLevel = from[1] === to[1];
-  const [x, y] = [Math.min(from[0], to[0]), Math.min(from[1], to[1])];
-  const [long, wide] = [Math.abs(from[0] - to[0]) + Math.abs(from[1] - to[1]), thickness(of.value)];
-  const box = isLevel
-    ? { x, y: y - wide / 2, width: long, height: wide }
-    : { x: x - wide / 2, y, width: wide, height: long };
-  const edge = of.was === null ? 0 : thickness(of.was) / 2;
-  const hasGhost = of.was !== null && Math.abs(edge * 2 - wide) > 1;
-  const end = isLevel ? [x + long, y] : [x, y + long];
-  return (
-    <g style={{ '--colour': `var(--${colour})` }}>
-      {hasGhost &&
-        [-edge, edge].map((shift) => (
-          <line
-            key={shift > 0}
-            class="cell-ghost"
-            x1={isLevel ? x : x + shift}
-            x2={isLevel ? (end[0] ?? 0) : x + shift}
-            y1={isLevel ? y + shift : y}
-            y2={isLevel ? y + shift : (end[1] ?? 0)}
-          />
-        ))}
-      <rect class={more.isPale ? 'cell-band cell-band-pale' : 'cell-band'} {...box} />
-    </g>
-  );
-}
-
-const jawLength = 44;
-const jawWidth = 9;
-const jawOpening = 26;
-
-/** Two jaws across a wire; their opening is the gate's value. */
-export function Jaws({
-  x,
-  y,
-  of,
-  colour,
-  isWireLevel,
-}: {
-  readonly x: number;
-  readonly y: number;
-  readonly of: Reading;
-  readonly colour: Colour;
-  readonly isWireLevel: boolean;
-}): JSX.Element {
-  const open = jawOpening * Math.min(1, Math.max(0, Number.isFinite(of.value) ? of.value : 0));
-  const jaw = (jawLength - open) / 2;
-  const half = { jaw: jawLength / 2, wide: jawWidth / 2, slot: jawOpening / 2 };
-  const across = (start: number, length: number) =>
-    isWireLevel
-      ? { x: x - half.wide, y: y + start, width: jawWidth, height: length }
-      : { x: x + start, y: y - half.wide, width: length, height: jawWidth };
-  return (
-    <g style={{ '--colour': `var(--${colour})` }}>
-      <rect class="cell-slot" {...across(-half.slot, jawOpening)} />
-      <rect class="cell-jaw" rx="1.5" {...across(-half.jaw, jaw)} />
-      <rect class="cell-jaw" rx="1.5" {...across(half.jaw - jaw, jaw)} />
-    </g>
-  );
-}
 
 /** Half the box's width stands for this argument of tanh. */
 const squashReach = 3;
@@ -169,18 +83,20 @@ export function Pin({
   y,
   colour,
   isOn,
+  isNew,
   lean = 'right',
 }: {
   readonly x: number;
   readonly y: number;
   readonly colour: Colour;
   readonly isOn: boolean;
+  readonly isNew: boolean;
   readonly lean?: 'left' | 'right';
 }): JSX.Element {
   const side = lean === 'right' ? 1 : -1;
   return (
     <g
-      class={isOn ? 'pin' : 'pin pin-off'}
+      class={`pin${isOn ? '' : ' pin-off'}${isNew ? ' pin-new' : ''}`}
       style={{ '--colour': `var(--${colour})` }}
       transform={`translate(${x} ${y})`}
     >

@@ -5,12 +5,15 @@ import type { Squares } from '../shared/strip-pixels.ts';
 import type { StripKind } from './cells.ts';
 import { type Run, valueAt } from './network.ts';
 import type { Forced, View } from './state.ts';
+import type { StepWindow } from './window.ts';
 
 export interface StripSquares {
   readonly strip: StripKind;
   readonly rows: number;
-  readonly squares: Squares;
+  readonly squares: Squares & { readonly values: Float64Array; readonly before: Float64Array | null };
   readonly ramp: RampName;
+  /** The size drawn in full colour. */
+  readonly scale: number;
 }
 
 /** Two runs of the same letters, and what the reader holds in the second. */
@@ -29,7 +32,7 @@ export function stripSquares(strip: StripKind, { before, after, forced }: Compar
   const drawn = (values: Float64Array) => (scale === 1 ? values : values.map((value) => value / scale));
   if (view === 'change') {
     const change = now.map((value, k) => (value - (was[k] ?? 0)) / scale);
-    return { strip, rows, ramp: 'signed', squares: { ...shape, values: change, before: null } };
+    return { strip, rows, scale, ramp: 'signed', squares: { ...shape, values: change, before: null } };
   }
   const isCompared = view === 'after' && now !== was;
   const values = drawn(view === 'after' ? now : was);
@@ -39,14 +42,23 @@ export function stripSquares(strip: StripKind, { before, after, forced }: Compar
     const place = (step - 1) * rows + unit - 1;
     if (compared && isOn && quantity === strip.name) compared[place] = values[place] ?? 0;
   }
-  return { strip, rows, ramp: strip.ramp, squares: { ...shape, values, before: compared } };
+  return { strip, rows, scale, ramp: strip.ramp, squares: { ...shape, values, before: compared } };
+}
+
+/** The part of a strip that is on view. */
+export function cutSquares(strip: StripSquares, { start, columns }: StepWindow): StripSquares {
+  const { rows, squares } = strip;
+  if (columns === squares.columns) return strip;
+  const cut = (values: Float64Array) => values.subarray(start * rows, (start + columns) * rows);
+  const before = squares.before && cut(squares.before);
+  return { ...strip, squares: { ...squares, columns, values: cut(squares.values), before } };
 }
 
 /** The value drawn in full colour: 1, or the largest size in both runs where there is no bound. */
-export function scaleOf(strip: StripKind, before: Run, after: Run): number {
+function scaleOf(strip: StripKind, before: Run, after: Run): number {
   if (!strip.isUnbounded) return 1;
-  const sizes = [before, after].flatMap((run) => [...valuesOf(run, strip)].map(Math.abs)).filter(Number.isFinite);
-  return Math.max(1, ...sizes);
+  const larger = (most: number, value: number) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most);
+  return [before, after].reduce((most, run) => valuesOf(run, strip).reduce(larger, most), 1);
 }
 
 export interface NumberRow {

@@ -61,7 +61,7 @@ export function Frame(props: FrameProps): JSX.Element {
         <div class="figure-drawing">{props.children}</div>
         {props.controls}
         <p class="figure-status" aria-live={props.isBusy ? 'off' : 'polite'}>
-          {props.hasUnreadableLink ? `${texts.unreadableLink} ` : ''}
+          {props.hasUnreadableLink && `${texts.unreadableLink} `}
           {props.status}
         </p>
       </Boundary>
@@ -92,7 +92,7 @@ function Tools({ texts, link, menu, code, onReset }: FrameProps): JSX.Element {
   return (
     <div class="figure-tools">
       <span class="figure-said" role="status">
-        {said}
+        {said || null}
       </span>
       <button type="button" class="icon-button" aria-label={texts.copyLink} title={texts.copyLink} onClick={copyLink}>
         <Icon name="link" />
@@ -118,18 +118,35 @@ class Boundary extends Component<BoundaryProps, { reason: string | null }> {
 
   override render({ texts, children }: BoundaryProps): ComponentChildren {
     if (this.state.reason === null) return children;
+    const again = { label: texts.again, run: () => this.setState({ reason: null }) };
     return (
-      <div class="figure-stopped" role="alert">
-        <p>
-          <b>{texts.stopped}</b> {texts.stoppedText}
-        </p>
+      <Stopped texts={texts} action={again}>
         <p class="figure-reason" lang="en">
           {this.state.reason}
         </p>
-        <button type="button" class="button" onClick={() => this.setState({ reason: null })}>
-          {texts.again}
-        </button>
-      </div>
+      </Stopped>
     );
   }
+}
+
+interface StoppedProps {
+  readonly texts: SharedTexts;
+  readonly action: { readonly label: string; readonly run: () => void };
+  /** What went wrong. */
+  readonly children: ComponentChildren;
+}
+
+/** In the place of a drawing that cannot be: that it stopped, why, and the one thing to do about it. */
+export function Stopped({ texts, action, children }: StoppedProps): JSX.Element {
+  return (
+    <div class="figure-stopped" role="alert">
+      <p>
+        <b>{texts.stopped}</b> {texts.stoppedText}
+      </p>
+      {children}
+      <button type="button" class="button" onClick={action.run}>
+        {action.label}
+      </button>
+    </div>
+  );
 }

@@ -28,15 +28,21 @@ export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JS
   const colours = palette.value;
 
   const inks = useMemo(() => colours && { ramp: createRamp(colours, ramp), ink: word(colours.ink) }, [colours, ramp]);
+  // Told by the observer: asking the canvas would make the page lay itself out in the middle of a change.
+  const box = useRef<Box>({ width: 0, height: 0 });
   const paint = () => {
-    if (canvas.current && inks) paintCanvas(canvas.current, squares, inks, gap);
+    if (canvas.current && inks) paintCanvas(canvas.current, box.current, squares, inks, gap);
   };
   const latest = useRef(paint);
   latest.current = paint;
 
   useLayoutEffect(paint, [squares, inks, gap]);
   useEffect(() => {
-    const observer = new ResizeObserver(() => latest.current());
+    const observer = new ResizeObserver((entries) => {
+      const last = entries.at(-1);
+      if (last) box.current = last.contentRect;
+      latest.current();
+    });
     if (canvas.current) observer.observe(canvas.current);
     return () => observer.disconnect();
   }, []);
@@ -58,9 +64,15 @@ interface Inks {
   readonly ink: number;
 }
 
-function paintCanvas(canvas: HTMLCanvasElement, squares: Squares, { ramp, ink }: Inks, gap: number): void {
+/** In CSS pixels. */
+interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+function paintCanvas(canvas: HTMLCanvasElement, box: Box, squares: Squares, { ramp, ink }: Inks, gap: number): void {
   const context = canvas.getContext('2d');
-  const { width: boxWidth, height: boxHeight } = canvas.getBoundingClientRect();
+  const { width: boxWidth, height: boxHeight } = box;
   if (!context || boxWidth === 0 || boxHeight === 0) return;
   const density = devicePixelRatio;
   const [width, height] = [Math.round(boxWidth * density), Math.round(boxHeight * density)];
@@ -76,5 +88,5 @@ function paintCanvas(canvas: HTMLCanvasElement, squares: Squares, { ramp, ink }:
     rowGap: boxHeight / squares.rows < lowestGappedRow ? 0 : free,
   });
   context.putImageData(image, 0, 0);
-  canvas.parentElement?.setAttribute('data-painted', '');
+  canvas.parentElement?.toggleAttribute('data-painted', true);
 }
