@@ -4,9 +4,10 @@
  */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { formatValue } from '../shared/numbers.ts';
+import { format, formatValue } from '../shared/numbers.ts';
 import { type ExplainedNumber, explain } from './explain.ts';
 import type { Stepper } from './model.ts';
+import { areNumbersShown, showNumbers } from './shown-numbers.ts';
 import type { StepperTexts } from './texts.ts';
 
 /** Returns the way back. */
@@ -23,6 +24,8 @@ export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: 
     render(<Line stepper={stepper} texts={texts} quantity={quantity} />, line);
     return [line];
   });
+  const heads = [...(beside?.querySelectorAll('[data-equation-head]') ?? [])];
+  for (const head of heads) render(<Head stepper={stepper} texts={texts} />, head);
 
   const point = (event: Event) => {
     const term = (event.target as Element).closest?.<HTMLElement>('[data-term]')?.dataset['term'];
@@ -48,7 +51,7 @@ export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: 
 
   return () => {
     forget();
-    for (const line of lines) render(null, line);
+    for (const place of [...lines, ...heads]) render(null, place);
     for (const [name, listener] of Object.entries(listeners)) chapter.removeEventListener(name, listener);
   };
 }
@@ -59,7 +62,28 @@ interface LineProps {
   readonly quantity: string;
 }
 
+/** "Numbers for unit 2 at step 6", with the switch that hides or shows them. CSS keeps one at the head of each run. */
+function Head({ stepper, texts }: Omit<LineProps, 'quantity'>) {
+  const { unit, step } = stepper.state.now.value;
+  const isShown = areNumbersShown.value;
+  const act = isShown ? 'hide' : 'show';
+  return (
+    <>
+      <span>{format(texts['numbers.title'], { unit, step })}</span>
+      <button
+        type="button"
+        class="text-button"
+        aria-label={texts[`numbers.${act}.name`]}
+        onClick={() => showNumbers(!isShown)}
+      >
+        {texts[`numbers.${act}`]}
+      </button>
+    </>
+  );
+}
+
 function Line({ stepper, texts, quantity }: LineProps) {
+  if (!areNumbersShown.value) return null;
   const explanation = explain(stepper, quantity);
   if (!explanation) return null;
   const { parts, forcedTo, was } = explanation;
@@ -77,9 +101,9 @@ function Added({ template, of, run }: { template: string; of: ExplainedNumber; r
   const [before = '', after = ''] = template.split('{value}');
   return (
     <span class="explained-added">
-      {before}
+      {before || null}
       <Explained of={of} run={run} />
-      {after}
+      {after || null}
     </span>
   );
 }
