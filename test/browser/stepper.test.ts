@@ -1,19 +1,26 @@
 /** The stepper as a reader uses it: stepping, forcing by drag, keys, slider and field, links, equations, numbers. */
-import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
 import { setUnit } from '../../src/engine/interventions.ts';
-import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
-import { loadNetwork, type Run, runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { type Run, runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
 import { formatValue } from '../../src/figures/shared/numbers.ts';
 import { expect, test } from './fixtures.ts';
+import {
+  chapter,
+  goTo,
+  grid,
+  letters,
+  open,
+  printed,
+  ready,
+  shutLink,
+  squareBox,
+  status,
+  step,
+  trained,
+  unit,
+} from './stepper-figure.ts';
 
-const chapter = 'en/chapters/lstm-cell/';
-const trained = loadNetwork('lstm', readFileSync('content/networks/last-capital-lstm.safetensors').toString('base64'));
-const { letters, step, unit } = beginningOf('lstm', trained);
 const alone = runNetwork(trained, letters, []);
 const shut = runNetwork(trained, letters, [setUnit('forgetGate', unit - 1, step - 1, 0)]);
-const shutLink = `#f=lstm&v=1&force=f${unit}@${step}:0`;
 
 test('steps by button and by keys', async ({ page }) => {
   const figure = await open(page, chapter);
@@ -151,32 +158,6 @@ test('lights strip, wire and equation together', async ({ page }) => {
   await expect(page.locator('#lstm-forget-gate [data-equation-numbers]')).toHaveText(/^f = σ\(.+\) = 0\.\d\d$/);
 });
 
-test('keeps its keys to the drawing', async ({ page }) => {
-  const figure = await open(page, chapter);
-  await figure.getByRole('button', { name: 'After' }).focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('0');
-  await expect(status(figure)).toContainText(`Step ${step} of 24.`);
-  await grid(figure).focus();
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-});
-
-test('is accessible with something forced, with its menu and with its table', async ({ page }) => {
-  const figure = await open(page, chapter + shutLink);
-  const check = async () => {
-    const { violations } = await new AxeBuilder({ page }).include('[data-figure="lstm"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-  };
-  await check();
-  await figure.getByRole('button', { name: 'More about this figure' }).click();
-  await check();
-  await page.getByRole('menuitem', { name: 'Show as table' }).click();
-  await check();
-});
-
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 
@@ -192,38 +173,3 @@ test.describe('on a phone', () => {
     await expect(figure.getByRole('slider')).toHaveAccessibleName('Cell state of unit 2 at step 9');
   });
 });
-
-async function open(page: Page, path: string): Promise<Locator> {
-  await page.goto(path);
-  const figure = page.locator('[data-figure="lstm"]');
-  await ready(figure);
-  return figure;
-}
-
-async function ready(figure: Locator): Promise<void> {
-  await figure.scrollIntoViewIfNeeded();
-  await expect(figure).toHaveAttribute('data-ready', '');
-}
-
-const status = (figure: Locator) => figure.locator('.figure-status');
-const grid = (figure: Locator) => figure.getByRole('grid');
-
-/** The number in the column "now". */
-function printed(figure: Locator, quantity: string, k: number, t: number): Locator {
-  return figure.locator(`.stepper-now[data-quantity="${quantity}"][data-unit="${k}"][data-step="${t}"]`);
-}
-
-async function goTo(page: Page, figure: Locator, t: number): Promise<void> {
-  await grid(figure).focus();
-  await page.keyboard.press('Home');
-  for (let k = 1; k < t; k += 1) await page.keyboard.press('ArrowRight');
-}
-
-/** The middle of a square; unit and step count from 1. */
-async function squareBox(figure: Locator, row: string, k: number, t: number): Promise<{ x: number; y: number }> {
-  const strip = figure.locator(`[data-row="${row}"]`);
-  await strip.scrollIntoViewIfNeeded();
-  const box = await strip.boundingBox();
-  if (!box) throw new Error(`The strip of ${row} is not on the page`);
-  return { x: box.x + (box.width * (t - 0.5)) / 24, y: box.y + (box.height * (k - 0.5)) / 4 };
-}

@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { CellKind } from '../../src/engine/cells/contract.ts';
 import { setUnit } from '../../src/engine/interventions.ts';
-import { referenceKernels } from '../../src/engine/kernels/reference.ts';
-import { createNetwork } from '../../src/engine/network.ts';
-import { createRandom } from '../../src/engine/random.ts';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import { explain } from '../../src/figures/cell-stepper/explain.ts';
 import { pressKey } from '../../src/figures/cell-stepper/keys.ts';
 import { createStepper, playPauseMs } from '../../src/figures/cell-stepper/model.ts';
-import { loadNetwork, runNetwork, type TrainedNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { loadNetwork, runNetwork, valueAt, whyUnreadable } from '../../src/figures/cell-stepper/network.ts';
 import { readAnswer } from '../../src/figures/cell-stepper/reading.ts';
 import { ownValue } from '../../src/figures/cell-stepper/sums.ts';
 
@@ -180,19 +177,19 @@ describe('keys', () => {
   });
 });
 
-test('follows a poke through 64 steps of 16 units', () => {
-  const description = { cell: 'lstm', inputSize: 8, hiddenSize: 16, outputSize: 4, bias: true } as const;
-  const network = createNetwork(description, referenceKernels);
-  const parameters = network.createParameters();
-  const random = createRandom(1, 'weights');
-  parameters.data.forEach((_, k) => {
-    parameters.data[k] = random.gaussian() / 2;
+describe('trained weights that cannot be read', () => {
+  test('have a word for what is wrong', () => {
+    const file = readFileSync('content/networks/last-capital-lstm.safetensors').toString('base64');
+    const wordFor = (weights: string, cell: CellKind = 'lstm') => {
+      try {
+        return loadNetwork(cell, weights) && 'fine';
+      } catch (error) {
+        return whyUnreadable(error);
+      }
+    };
+    expect(wordFor(file)).toBe('fine');
+    expect(wordFor(file.slice(0, 400))).toBe('tensorFileUnreadable');
+    expect(wordFor('no base64!')).toBe('tensorFileUnreadable');
+    expect(wordFor(file, 'gru')).toBe('tensorFileMismatch');
   });
-  const trained: TrainedNetwork = { network, parameters, alphabet: [...'ABCDabcd'], answers: [...'ABCD'] };
-  const letters = 'AbcdabcdCbcdabcd'.repeat(4);
-  const stepper = createStepper('big', 'lstm', trained, { letters, step: 1, unit: 1, row: 'forgetGate' });
-  stepper.force('forgetGate', 3, 9, 0);
-  expect(stepper.squares.value).toHaveLength(7);
-  expect(stepper.squares.value[0]?.squares.values).toHaveLength(64 * 16);
-  expect(stepper.after.value).not.toEqual(stepper.before.value);
 });

@@ -40,6 +40,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     const place = placeAt(stepper, event);
     if (!place || event.button !== 0) return;
     stepper.pause();
+    stepper.holdWindow(true);
     const now = stepper.state.now.peek();
     const isAgain = now.row === place.row && now.step === place.step && place.row === 'input';
     stepper.select(place.row, place.unit, place.step);
@@ -81,6 +82,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     if (drag.current?.way === 'value') stepper.state.endGesture();
     drag.current = null;
     stepper.isDragging.value = false;
+    stepper.holdWindow(false);
   };
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
@@ -153,6 +155,7 @@ function placeAt(stepper: Stepper, event: TargetedPointerEvent<HTMLElement>): Sq
 
 function stepAt(stepper: Stepper, event: TargetedPointerEvent<HTMLElement>): number {
   const { left, width } = event.currentTarget.getBoundingClientRect();
-  const step = Math.floor(((event.clientX - left) / width) * stepper.steps) + 1;
-  return Math.min(stepper.steps, Math.max(1, step));
+  const { start, columns } = stepper.window.value;
+  const column = Math.floor(((event.clientX - left) / width) * columns);
+  return start + Math.min(columns - 1, Math.max(0, column)) + 1;
 }

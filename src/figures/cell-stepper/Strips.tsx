@@ -5,7 +5,7 @@ import type { Palette } from '../shared/colours.ts';
 import { differs } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
 import type { StripName } from './cells.ts';
-import type { Stepper } from './model.ts';
+import { placeOf, type Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
 import type { Forced } from './state.ts';
@@ -25,18 +25,26 @@ interface StripsProps {
 }
 
 export function Strips({ stepper, texts, palette, ranks, editor, children }: StripsProps): JSX.Element {
-  const { step } = stepper.state.now.value;
+  const { start, columns } = stepper.window.value;
+  const step = stepper.state.now.value.step - start;
   return (
-    <div class="stepper-strips" style={{ '--steps': stepper.steps, '--step': step }}>
+    <div class="stepper-strips" style={{ '--steps': columns }}>
       <Head stepper={stepper} texts={texts} editor={editor} />
-      {stepper.squares.value.map((squares) => (
+      {stepper.visible.value.map((squares) => (
         <OneStrip
           key={squares.strip.name}
           {...{ stepper, texts, palette, squares, editor }}
           rank={ranks.indexOf(squares.strip.name)}
         />
       ))}
-      <span class="stepper-frame" aria-hidden="true" />
+      <span class="stepper-frame" aria-hidden="true" style={{ '--step': step }} />
+      {columns < stepper.steps && (
+        <span
+          class="stepper-overview"
+          aria-hidden="true"
+          style={{ '--from': start / stepper.steps, '--share': columns / stepper.steps }}
+        />
+      )}
       {children}
     </div>
   );
@@ -44,30 +52,34 @@ export function Strips({ stepper, texts, palette, ranks, editor, children }: Str
 
 function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' | 'editor'>): JSX.Element {
   const { letters, step, row } = stepper.state.now.value;
+  const { start, columns } = stepper.window.value;
+  const shown = [...letters.slice(start, start + columns)];
   const isNumbered = (t: number) => t === step || ((t === 1 || t % 4 === 0) && Math.abs(t - step) > 1);
   return (
     <div class="stepper-head">
       <span class="stepper-head-label">{texts.step}</span>
       <span class="stepper-columns stepper-step-numbers">
-        {[...letters].map((_, k) => (
-          // Every second number stays away on a phone, where columns are narrow.
-          <span key={`step ${k + 1}`} class={k + 1 === step ? 'is-now' : undefined}>
-            {isNumbered(k + 1) ? k + 1 : ''}
-          </span>
-        ))}
+        {shown.map((_, k) => {
+          const t = start + k + 1;
+          return (
+            <span key={`column ${k}`} class={t === step ? 'is-now' : undefined}>
+              {isNumbered(t) ? t : null}
+            </span>
+          );
+        })}
       </span>
       <span class="stepper-head-label">{texts.reads}</span>
       <span class="stepper-columns stepper-letters" data-row="input">
-        {[...letters].map((letter, k) => (
+        {shown.map((letter, k) => (
           <span
-            key={`letter ${k + 1}`}
+            key={`column ${k}`}
             class={stepper.trained.answers.includes(letter) ? 'is-marked' : undefined}
-            data-letter-step={k + 1}
+            data-letter-step={start + k + 1}
           >
             {letter}
           </span>
         ))}
-        {row === 'input' && <span class="stepper-selection" style={{ '--row-at': 0 }} />}
+        {row === 'input' && <span class="stepper-selection" style={{ '--row-at': 0, '--step': step - start }} />}
         {row === 'input' && editor}
       </span>
       <span class="stepper-number-heads">
@@ -91,14 +103,17 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
   const chosen = isAnswer ? (now.row === 'probability' ? now.answer : 0) : now.unit;
   const isSelected = now.row === strip.name;
   const lit = stepper.lit.value;
-  const forced = now.forced.filter(({ quantity }) => quantity === strip.name);
+  const { start, columns } = stepper.window.value;
+  const isOnView = (step: number) => step > start && step <= start + columns;
+  const forced = now.forced.filter(({ quantity, step }) => quantity === strip.name && isOnView(step));
   return (
     <div
       class="stepper-strip"
       data-strip-of={strip.name}
       data-rank={rank}
       data-dim={lit !== null && base(lit) !== strip.name ? '' : undefined}
-      style={{ '--colour': `var(--${strip.colour})`, '--rows': rows }}
+      data-crowded={rows > plainRows ? '' : undefined}
+      style={{ '--colour': `var(--${strip.colour})`, '--rows': rows, '--open-row': openRow(rows) }}
     >
       <span class="stepper-strip-label">
         <i>{strip.letter}</i>
@@ -116,10 +131,17 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
       <span class="stepper-squares" data-row={strip.name}>
         <Strip name={strip.name} squares={squares.squares} ramp={squares.ramp} palette={palette} />
         {forced.map((entry) => (
-          <ForcedMark key={`${entry.unit}@${entry.step}`} entry={entry} />
+          <ForcedMark
+            key={placeOf(entry)}
+            entry={entry}
+            column={entry.step - start}
+            isNew={stepper.dropped.value === placeOf(entry)}
+          />
         ))}
         <Hovered stepper={stepper} row={strip.name} />
-        {isSelected && <span class="stepper-selection" style={{ '--row-at': chosen - 1 }} />}
+        {isSelected && (
+          <span class="stepper-selection" style={{ '--row-at': chosen - 1, '--step': now.step - start }} />
+        )}
         {isSelected && editor}
       </span>
       <span class="stepper-numbers">
@@ -146,30 +168,47 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
   );
 }
 
+/** More rows than this shrink, to keep a strip about as tall as it is with four. */
+const plainRows = 4;
+const crowdedHeight = 56;
+
+function openRow(rows: number): string | undefined {
+  return rows > plainRows ? `${Math.round(crowdedHeight / rows)}px` : undefined;
+}
+
 /** The square under the pointer, with its value beside it. */
 function Hovered({ stepper, row }: { stepper: Stepper; row: StripName }): JSX.Element | null {
   const hovered = stepper.hovered.value;
   if (hovered?.row !== row) return null;
   const { unit, step } = hovered;
+  const { start, columns } = stepper.window.value;
   const value = valueAt(stepper.shown.value, row, unit - 1, step - 1);
   return (
     <span
       class="stepper-hovered"
-      data-side={step > stepper.steps - 4 ? 'left' : 'right'}
-      style={{ '--row-at': unit - 1, '--step': step }}
+      data-side={step > start + columns - 4 ? 'left' : 'right'}
+      style={{ '--row-at': unit - 1, '--step': step - start }}
     >
       <Printed quantity={row} unit={unit} step={step} value={value} />
     </span>
   );
 }
 
-function ForcedMark({ entry }: { entry: Forced }): JSX.Element {
+interface ForcedMarkProps {
+  readonly entry: Forced;
+  /** From 1, among those on view. */
+  readonly column: number;
+  readonly isNew: boolean;
+}
+
+function ForcedMark({ entry, column, isNew }: ForcedMarkProps): JSX.Element {
+  const pin = `pin${entry.isOn ? '' : ' pin-off'}${isNew ? ' pin-new' : ''}`;
   return (
     <span
       class={entry.isOn ? 'stepper-forced-mark' : 'stepper-forced-mark is-off'}
-      style={{ '--row-at': entry.unit - 1, '--step': entry.step }}
+      style={{ '--row-at': entry.unit - 1, '--step': column }}
     >
-      <svg viewBox="0 0 22 26" width="22" height="26" aria-hidden="true" class={entry.isOn ? 'pin' : 'pin pin-off'}>
+      <svg viewBox="0 0 22 26" width="22" height="26" aria-hidden="true" class={pin}>
         <line x1="2" y1="24" x2="13" y2="7" />
         <circle cx="14" cy="5" r="4" />
       </svg>

@@ -46,6 +46,9 @@ function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): J
   if (!range || name === 'probability') return null;
   const value = valueAt(stepper.after.value, name, unit - 1, step - 1);
   const own = ownValue(stepper.trained, stepper.after.value, letters, name, unit - 1, step - 1);
+  const drag = (isDragging: boolean) => {
+    stepper.isDragging.value = isDragging;
+  };
   const share = (at: number) => Math.min(1, Math.max(0, (at - range[0]) / (range[1] - range[0])));
   return (
     <div
@@ -62,6 +65,9 @@ function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): J
         aria-label={format(texts['square.place'], { quantity: texts[`name.${name}`], unit, step })}
         aria-valuetext={formatValue(value)}
         onInput={(event) => stepper.force(name, unit, step, Number(event.currentTarget.value))}
+        onPointerDown={() => drag(true)}
+        onPointerUp={() => drag(false)}
+        onPointerCancel={() => drag(false)}
         onChange={stepper.state.endGesture}
       />
     </div>
@@ -99,6 +105,7 @@ interface EditorProps extends ValueProps {
 export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX.Element | null {
   const root = useRef<HTMLFormElement>(null);
   const { row, unit, step } = stepper.state.now.value;
+  const { start, columns } = stepper.window.value;
   const strip = stepper.strips.find(({ name }) => name === row);
   const place = `${row} ${unit} ${step}`;
   const [opened] = useState(place);
@@ -135,8 +142,8 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
     <form
       ref={root}
       class="stepper-editor"
-      style={{ '--row-at': row === 'input' ? 0 : unit - 1 }}
-      data-side={step > stepper.steps / 2 ? 'left' : 'right'}
+      style={{ '--row-at': row === 'input' ? 0 : unit - 1, '--step': step - start }}
+      data-side={step - start > columns / 2 ? 'left' : 'right'}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose(true);

@@ -3,20 +3,20 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ShownCode } from '../shared/CodeDialog.tsx';
 import { Dialog } from '../shared/Dialog.tsx';
-import { Frame } from '../shared/Frame.tsx';
+import { Frame, Stopped } from '../shared/Frame.tsx';
 import { format } from '../shared/numbers.ts';
 import { usePalette } from '../shared/palette.ts';
-import type { SharedTexts } from '../shared/texts.ts';
+import type { ErrorTexts, SharedTexts } from '../shared/texts.ts';
 import { beginningOf } from './beginning.ts';
 import { Controls } from './Controls.tsx';
 import { Diagram } from './Diagram.tsx';
 import { connectEquations } from './equations.tsx';
 import { ForcedList } from './Forced.tsx';
-import { createFolding } from './folding.ts';
+import { createFolding, type Folding } from './folding.ts';
 import { Grid } from './Grid.tsx';
 import { Keys } from './Keys.tsx';
-import { createStepper } from './model.ts';
-import { loadNetwork } from './network.ts';
+import { createStepper, type Stepper } from './model.ts';
+import { loadNetwork, whyUnreadable } from './network.ts';
 import { Strips } from './Strips.tsx';
 import { statusOf } from './sentence.ts';
 import { NumberTable } from './Table.tsx';
@@ -31,14 +31,47 @@ export interface StepperProps {
   readonly code: ShownCode;
   readonly texts: StepperTexts;
   readonly shared: SharedTexts;
+  readonly errors: ErrorTexts;
 }
 
-export function CellStepper({ id, cell, weights, code, texts, shared }: StepperProps): JSX.Element {
-  const [stepper, folding] = useMemo(() => {
-    const trained = loadNetwork(cell, weights);
-    const created = createStepper(id, cell, trained, beginningOf(cell, trained));
-    return [created, createFolding(created)] as const;
+export function CellStepper(props: StepperProps): JSX.Element {
+  const { id, cell, weights } = props;
+  const made = useMemo(() => {
+    try {
+      const trained = loadNetwork(cell, weights);
+      const stepper = createStepper(id, cell, trained, beginningOf(cell, trained));
+      return { stepper, folding: createFolding(stepper) };
+    } catch (error) {
+      return whyUnreadable(error);
+    }
   }, [id, cell, weights]);
+  return (
+    <div>{typeof made === 'string' ? <Unreadable {...props} why={made} /> : <LiveStepper {...props} {...made} />}</div>
+  );
+}
+
+/** In a `div`, unlike the page as built: else Preact would keep elements and attributes of what stood there. */
+function Unreadable({ id, cell, texts, shared, errors, why }: StepperProps & { why: keyof ErrorTexts }): JSX.Element {
+  return (
+    <div>
+      <section class="figure stepper" data-figure={id} aria-labelledby={`${id}-title`}>
+        <h3 class="figure-title" id={`${id}-title`}>
+          {texts[`title.${cell}`]}
+        </h3>
+        <Stopped texts={shared} action={{ label: texts.reload, run: () => location.reload() }}>
+          <p>{errors[why]}</p>
+        </Stopped>
+      </section>
+    </div>
+  );
+}
+
+interface LiveProps extends StepperProps {
+  readonly stepper: Stepper;
+  readonly folding: Folding;
+}
+
+function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LiveProps): JSX.Element {
   const palette = usePalette();
   const root = useRef<HTMLDivElement>(null);
   const [isReady, setReady] = useState(false);
@@ -87,7 +120,12 @@ export function CellStepper({ id, cell, weights, code, texts, shared }: StepperP
       isBusy={stepper.isPlaying.value || stepper.isDragging.value}
       hasUnreadableLink={stepper.state.hasUnreadableLink.value}
     >
-      <div ref={root} class="stepper-drawing" data-still={stepper.isDragging.value ? '' : undefined}>
+      <div
+        ref={root}
+        class="stepper-drawing"
+        data-still={stepper.isDragging.value ? '' : undefined}
+        data-travel={stepper.isPlaying.value ? (step % 2 === 1 ? 'odd' : 'even') : undefined}
+      >
         <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />
         <Strips
           {...{ stepper, texts, palette }}

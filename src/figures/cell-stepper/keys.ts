@@ -64,7 +64,7 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   else if (key === 'Enter') host.edit('');
   else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
   else if (key === '0') clearSelected(stepper);
-  else if (/^[1-9.\-−]$/.test(key)) host.edit(key);
+  else if (row !== 'input' && /^[1-9.\-−]$/.test(key)) host.edit(key);
   else return false;
   return true;
 }

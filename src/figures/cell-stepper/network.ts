@@ -6,7 +6,7 @@ import { softmax } from '../../engine/losses.ts';
 import { createMatrix } from '../../engine/matrix.ts';
 import { createNetwork, type Network } from '../../engine/network.ts';
 import type { Parameters } from '../../engine/parameters.ts';
-import { parametersFromTensors, readSafetensors } from '../../exchange/safetensors.ts';
+import { parametersFromTensors, readSafetensors, TensorFileError } from '../../exchange/safetensors.ts';
 import { CAPITALS, LETTERS } from '../../tasks/last-capital.ts';
 import { oneHot } from '../../tasks/one-hot.ts';
 
@@ -37,6 +37,12 @@ export function loadNetwork(cell: CellKind, base64: string): TrainedNetwork {
   const network = createNetwork(description, referenceKernels);
   const parameters = parametersFromTensors(network.shapes, tensors);
   return { network, parameters, alphabet: LETTERS, answers: CAPITALS };
+}
+
+/** The word under `errors` for what `loadNetwork` threw; text that is no base64 holds no file either. */
+export function whyUnreadable(error: unknown): TensorFileError['code'] | 'unexpected' {
+  if (error instanceof TensorFileError) return error.code;
+  return error instanceof DOMException ? 'tensorFileUnreadable' : 'unexpected';
 }
 
 export function runNetwork(trained: TrainedNetwork, letters: string, interventions: readonly Intervention[]): Run {
