@@ -25,7 +25,10 @@ const state = fc.record({
   unit: fc.integer({ min: 1, max: 4 }),
   answer: fc.integer({ min: 1, max: 4 }),
   view: fc.constantFrom('after' as const, 'before' as const, 'change' as const),
-  forced: fc.array(forced, { maxLength: 64 }),
+  forced: fc.uniqueArray(forced, {
+    maxLength: 64,
+    selector: ({ quantity, unit, step }) => `${quantity} ${unit} ${step}`,
+  }),
 });
 
 describe('a link', () => {
@@ -112,6 +115,14 @@ describe('a link', () => {
   });
 });
 
+test('a place that a link holds twice is held once, at the last value', () => {
+  const held = read('#f=lstm&v=1&force=f1@6:0.5,f2@6:1,f1@6:0.2')?.state.forced;
+  expect(held?.map(({ unit, step, value }) => [unit, step, value])).toEqual([
+    [1, 6, 0.2],
+    [2, 6, 1],
+  ]);
+});
+
 describe('undo', () => {
   test('goes back through at least fifty changes and forward again', () => {
     const history = createHistory(0);
@@ -165,16 +176,37 @@ describe('the address', () => {
     expect(written).toEqual([]);
     disconnect();
   });
+
+  test('gone back to without a hash brings the beginning back, of a section alone it changes nothing', () => {
+    let goTo: () => void = () => undefined;
+    const page = fakePage(
+      '#f=lstm&v=1&t=20',
+      () => undefined,
+      (listener) => {
+        goTo = listener;
+      },
+    );
+    const figure = createFigureState('lstm', fields);
+    const disconnect = figure.connect(page);
+    page.location.hash = '#gates';
+    goTo();
+    expect(figure.now.value.step).toBe(20);
+    page.location.hash = '';
+    goTo();
+    expect(figure.now.value.step).toBe(6);
+    disconnect();
+  });
 });
 
 function fakePage(
   hash: string,
   write: (address: string) => void,
+  listen: (listener: () => void) => void = () => undefined,
 ): Parameters<ReturnType<typeof createFigureState>['connect']>[0] {
   const page = {
     location: { pathname: '/en/', search: '', hash },
     history: { state: null, replaceState: (_state: unknown, _title: string, address: string) => write(address) },
-    addEventListener: () => undefined,
+    addEventListener: (_name: string, listener: () => void) => listen(listener),
     removeEventListener: () => undefined,
     setTimeout,
     clearTimeout,

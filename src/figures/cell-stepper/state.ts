@@ -88,5 +88,6 @@ function forcedItem(strips: readonly StripKind[], steps: number, units: number) 
       if (unit === undefined || step === undefined || value === undefined) return undefined;
       return { quantity: strip.name, unit, step, value, isOn: parts[5] === undefined };
     },
+    placeOf: ({ quantity, unit, step }: Forced) => `${quantity} ${unit} ${step}`,
   };
 }

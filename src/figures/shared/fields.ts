@@ -38,10 +38,13 @@ export function letters(key: string, alphabet: string, least: number, most: numb
   };
 }
 
-/** At most `most` items, joined by commas; one unreadable item makes the list unreadable. */
+/**
+ * At most `most` items, joined by commas; one unreadable item makes the list unreadable. There is room for one item in
+ * each place: of several the last counts.
+ */
 export function list<T>(
   key: string,
-  item: { write(value: T): string; read(text: string): T | undefined },
+  item: { write(value: T): string; read(text: string): T | undefined; placeOf(value: T): string },
   most: number,
 ): Field<readonly T[]> {
   return {
@@ -51,7 +54,8 @@ export function list<T>(
     read(text) {
       const parts = text.split(',', most + 1);
       const values = parts.map(item.read).filter((value) => value !== undefined);
-      return parts.length <= most && values.length === parts.length ? values : undefined;
+      if (parts.length > most || values.length < parts.length) return undefined;
+      return [...new Map(values.map((value) => [item.placeOf(value), value])).values()];
     },
   };
 }

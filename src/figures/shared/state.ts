@@ -37,7 +37,8 @@ export function createFigureState<S extends object>(figure: string, fields: Fiel
   const link = () => writeLink(figure, fields, history.present.peek());
 
   const open = (hash: string) => {
-    const reading = readLink(figure, fields, hash);
+    // Back to an address without a hash is back to where the figure began; a hash of others says nothing of it.
+    const reading = hash === '' ? { state: defaults(fields), isReadable: true } : readLink(figure, fields, hash);
     if (!reading) return;
     hasUnreadableLink.value = !reading.isReadable;
     if (writeLink(figure, fields, reading.state) !== link()) history.commit(reading.state);
