@@ -7,7 +7,7 @@
 
 import type { Kernels } from './kernels/contract.ts';
 import { linearBackward, linearForward, linearShapes } from './layers/linear.ts';
-import { createMatrix, createSequence, type Matrix, type Precision } from './matrix.ts';
+import { createSequence, type Matrix, type Precision } from './matrix.ts';
 import { createParameters, type ParameterShape, type Parameters } from './parameters.ts';
 import type {
   BackwardOptions,
@@ -91,13 +91,4 @@ export function createNetwork(description: NetworkDescription, kernels: Kernels)
       return layer.backward(parameters, gradients, inputs, trace.layer, dHidden, options);
     },
   };
-}
-
-/** A batch of one sequence from rows of numbers: T matrices (1, I). */
-export function singleSequence(rows: readonly (readonly number[])[]): Matrix[] {
-  return rows.map((row) => {
-    const matrix = createMatrix(1, row.length);
-    matrix.data.set(row);
-    return matrix;
-  });
 }

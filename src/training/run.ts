@@ -40,11 +40,6 @@ export const recipe = {
   batch: 32,
 } as const satisfies Partial<Run>;
 
-/** A short name for a run, in messages and file names. */
-export function runName(run: Run): string {
-  return `${run.task}-${run.lag}-${run.cell}-${run.hidden}-${run.init}-seed-${run.seed}`;
-}
-
 /** What a run may ask for, so that a link or a form cannot ask for the impossible. */
 export const LIMITS = {
   hidden: [1, 128],
@@ -63,11 +58,4 @@ export function runProblem(run: Run): string | null {
     if (!whole || !(value >= low && value <= high)) return `${name} must be from ${low} to ${high}, got ${value}`;
   }
   return null;
-}
-
-const QUERY_KEYS = ['task', 'lag', 'cell', 'hidden', 'init', 'seed', 'updates'] as const;
-
-/** The parts of a run that a reader chooses, as a query string; the rest is recipe R. */
-export function runToQuery(run: Run): string {
-  return new URLSearchParams(QUERY_KEYS.map((key) => [key, String(run[key])])).toString();
 }
