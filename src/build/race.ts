@@ -13,7 +13,7 @@ import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.
 import { readContrast } from '../experiments/reading.ts';
 import { createTask } from '../tasks/tasks.ts';
 import { countRunParameters, equalBudgetHidden } from '../training/budget.ts';
-import type { Run } from '../training/run.ts';
+import { describeNetwork, type Run } from '../training/run.ts';
 
 /** Decides the sequences that the page opens with; the worker is asked for the same. */
 const READ_SEED = 1;
@@ -115,11 +115,7 @@ function readingsOf(results: Result, networks: string): Record<CellKind, Reading
   const readings = CELLS.map((kind) => {
     const file = join(networks, `race-${name}-${lag}-${kind}`);
     const { run } = readJson(`${file}.json`) as { run: Run };
-    const { inputSize, outputSize } = task;
-    const network = createNetwork(
-      { cell: kind, inputSize, hiddenSize: run.hidden, outputSize, bias: true },
-      referenceKernels,
-    );
+    const network = createNetwork(describeNetwork(run, task), referenceKernels);
     const { tensors } = readSafetensors(readFileSync(`${file}.safetensors`));
     const read = readContrast(network, parametersFromTensors(network.shapes, tensors), task, READ_SEED);
     // Three decimals are more than a picture shows.

@@ -12,7 +12,7 @@ import { createNetwork } from '../engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
 import { lastCapitalTask } from '../tasks/last-capital.ts';
 import { EXAMPLE, EXAMPLE_ASKED, EXAMPLE_CUT, lettersToInputs } from '../tasks/last-capital-example.ts';
-import type { Run } from '../training/run.ts';
+import { describeNetwork, type Run } from '../training/run.ts';
 import type { Question } from './lstm-reading.ts';
 import { once } from './once.ts';
 import type { RaceResults } from './results.ts';
@@ -43,9 +43,7 @@ export function shippedNetwork(cell: CellKind): ShippedNetwork {
 /** A network of the stepper on the sequence it opens with. */
 function stepperQuestion(cell: CellKind): Question {
   const { run } = shippedNetwork(cell);
-  const { inputSize, outputSize } = lastCapitalTask();
-  const description = { cell, inputSize, hiddenSize: run.hidden, outputSize, bias: true };
-  const network = createNetwork(description, referenceKernels);
+  const network = createNetwork(describeNetwork(run, lastCapitalTask()), referenceKernels);
   const { tensors } = readSafetensors(readFileSync(contentPath('networks', `last-capital-${cell}.safetensors`)));
   return {
     network,

@@ -4,17 +4,11 @@ import type { CellKind } from '../engine/cells/contract.ts';
 import { networkShapes } from '../engine/network.ts';
 import { countParameters } from '../engine/parameters.ts';
 import { createTask } from '../tasks/tasks.ts';
-import type { Run } from './run.ts';
+import { describeNetwork, type Run } from './run.ts';
 
 /** Parameters of the network that a run trains. */
-export function countRunParameters({
-  task: name,
-  lag,
-  cell,
-  hidden,
-}: Pick<Run, 'task' | 'lag' | 'cell' | 'hidden'>): number {
-  const { inputSize, outputSize } = createTask(name, lag);
-  return countParameters(networkShapes({ cell, inputSize, hiddenSize: hidden, outputSize, bias: true }));
+export function countRunParameters(run: Pick<Run, 'task' | 'lag' | 'cell' | 'hidden'>): number {
+  return countParameters(networkShapes(describeNetwork(run, createTask(run.task, run.lag))));
 }
 
 /** The width at which `cell` comes closest to the parameters of an LSTM with `lstmHidden` units on the same task. */

@@ -3,7 +3,8 @@
  */
 
 import type { CellKind } from '../engine/cells/contract.ts';
-import type { TaskName } from '../tasks/contract.ts';
+import type { NetworkDescription } from '../engine/network.ts';
+import type { Task, TaskName } from '../tasks/contract.ts';
 
 /** How weights begin; see `initialize.ts`. */
 export type Initialization = 'chrono' | 'default' | 'pytorch';
@@ -39,6 +40,14 @@ export const recipe = {
   clip: 1,
   batch: 32,
 } as const satisfies Partial<Run>;
+
+/** The network that a run trains: as wide as its task asks for at both ends. */
+export function describeNetwork(
+  { cell, hidden }: Pick<Run, 'cell' | 'hidden'>,
+  { inputSize, outputSize }: Pick<Task, 'inputSize' | 'outputSize'>,
+): NetworkDescription {
+  return { cell, inputSize, hiddenSize: hidden, outputSize, bias: true };
+}
 
 /** What a run may ask for, so that a link or a form cannot ask for the impossible. */
 export const LIMITS = {

@@ -16,7 +16,7 @@ import { createTask } from '../tasks/tasks.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { initialize } from './initialize.ts';
 import { type Score, scoreAndGradient, scoreBatch } from './objective.ts';
-import { type Run, runProblem } from './run.ts';
+import { describeNetwork, type Run, runProblem } from './run.ts';
 
 /** Fresh sequences per check, from a seed that no run uses for training. */
 export const EVALUATION_SIZE = 256;
@@ -73,14 +73,7 @@ export function createTraining(run: Run, from?: Checkpoint): Training {
   const problem = runProblem(run);
   if (problem) throw new Error(problem);
   const task = createTask(run.task, run.lag);
-  const description = {
-    cell: run.cell,
-    inputSize: task.inputSize,
-    hiddenSize: run.hidden,
-    outputSize: task.outputSize,
-    bias: true,
-  };
-  const network = createNetwork(description, referenceKernels);
+  const network = createNetwork(describeNetwork(run, task), referenceKernels);
   const parameters = network.createParameters();
   const gradients = network.createParameters();
   const optimizer = createOptimizer(

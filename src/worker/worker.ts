@@ -8,6 +8,7 @@ import { createNetwork } from '../engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
 import { readContrast } from '../experiments/reading.ts';
 import { createTask } from '../tasks/tasks.ts';
+import { describeNetwork } from '../training/run.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createTrainingJob, type TrainingJob } from './training-job.ts';
 
@@ -54,10 +55,7 @@ function hear(message: ToWorker): void {
 
 function read({ run, weights, readSeed }: Extract<ToWorker, { kind: 'read' }>) {
   const task = createTask(run.task, run.lag);
-  const network = createNetwork(
-    { cell: run.cell, inputSize: task.inputSize, hiddenSize: run.hidden, outputSize: task.outputSize, bias: true },
-    referenceKernels,
-  );
+  const network = createNetwork(describeNetwork(run, task), referenceKernels);
   return readContrast(network, parametersFromTensors(network.shapes, readSafetensors(weights).tensors), task, readSeed);
 }
 

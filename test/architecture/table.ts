@@ -29,7 +29,10 @@ export const table: readonly Row[] = [
   { files: 'src/tasks/**', may: ['src/tasks/**', 'src/engine/{matrix,random}.ts'] },
   { files: 'src/exchange/**', may: ['src/exchange/**', 'src/engine/**'] },
   { files: 'src/training/**', may: ['src/training/**', 'src/engine/**', 'src/tasks/**'] },
-  { files: 'src/experiments/shipped.ts', may: ['src/{experiments,engine,tasks,exchange}/**', 'node:**'] },
+  {
+    files: 'src/experiments/shipped.ts',
+    may: ['src/{experiments,engine,tasks,exchange}/**', 'src/training/run.ts', 'node:**'],
+  },
   {
     files: 'src/experiments/**',
     may: ['src/experiments/**', 'src/engine/**', 'src/tasks/**', 'src/training/{run,trainer}.ts'],

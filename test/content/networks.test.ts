@@ -7,7 +7,7 @@ import { referenceKernels } from '../../src/engine/kernels/reference.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../../src/exchange/safetensors.ts';
 import { createTask } from '../../src/tasks/tasks.ts';
-import type { Run } from '../../src/training/run.ts';
+import { describeNetwork, type Run } from '../../src/training/run.ts';
 import { createTraining, train } from '../../src/training/trainer.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'content', 'networks');
@@ -24,9 +24,7 @@ test.each(names)('%s fits its run, which stands in the file as well', (name) => 
   const { run } = about(name);
   const { tensors, metadata } = tensorsOf(name);
   expect(JSON.parse(metadata.run ?? '')).toEqual(run);
-  const { inputSize, outputSize } = createTask(run.task, run.lag);
-  const description = { cell: run.cell, inputSize, hiddenSize: run.hidden, outputSize, bias: true };
-  const { shapes } = createNetwork(description, referenceKernels);
+  const { shapes } = createNetwork(describeNetwork(run, createTask(run.task, run.lag)), referenceKernels);
   expect(parametersFromTensors(shapes, tensors).data.every(Number.isFinite)).toBe(true);
 });
 
