@@ -8,6 +8,7 @@ import remarkMath from 'remark-math';
 import { checkedContent, checkedPages, subsetFonts } from './src/build/integrations.ts';
 import { katexOptions, onlyWoff2 } from './src/build/katex.ts';
 import { policy } from './src/build/policy.ts';
+import { withoutHeadDirective } from './src/build/propagated-assets.ts';
 import { remarkChapter } from './src/build/remark/chapter.ts';
 import { remarkCjkFriendly } from './src/build/remark/cjk-friendly.ts';
 import { withDefaultLanguage } from './src/build/sitemap.ts';
@@ -50,7 +51,7 @@ export default defineConfig({
   security: { csp: policy },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [onlyWoff2()],
+    plugins: [onlyWoff2(), withoutHeadDirective()],
     build: {
       // Fonts and compiled kernels stay files: `connect-src` refuses a `data:` address, and files are cached once.
       assetsInlineLimit: (file) => (/\.(woff2|wasm)$/.test(file) ? false : undefined),
