@@ -1,5 +1,5 @@
 /**
- * exp, log, tanh and sigmoid from + - * / alone.
+ * exp, log, tanh, sigmoid and softplus from + - * / alone.
  *
  * IEEE arithmetic rounds + - * / and square roots in one way everywhere; `Math.exp` and its kin may differ from one
  * browser to the next in the last digit, and a training run would then drift apart. These do not: same input, same
@@ -44,9 +44,24 @@ export function log(x: number): number {
   const [m, power] = splitPower(x);
   const s = (m - 1) / (m + 1);
   const q = s * s;
-  let sum = 1 / 23;
-  for (let k = 21; k >= 3; k -= 2) sum = 1 / k + q * sum;
-  return power * LN2_HIGH + (2 * s + (2 * s * q * sum + power * LN2_LOW));
+  return power * LN2_HIGH + (2 * s + (2 * s * q * inverseHyperbolicTail(q) + power * LN2_LOW));
+}
+
+/** log (1 + x), exact for small x too, where 1 + x alone would round x away. -Infinity at -1; NaN below. */
+export function log1p(x: number): number {
+  const sum = 1 + x;
+  if (!(sum > 0) || sum === Infinity) return log(sum);
+  // Away from 1 the logarithm of the rounded sum, put right by what rounding took from it.
+  if (x < -0.29 || x > 0.41) return log(sum) + (x - (sum - 1)) / sum;
+  // Near 1 the same series as above with s = x / (2 + x), at most 0.1716; 2 s is written as x - s x, which keeps x whole.
+  const s = x / (2 + x);
+  const q = s * s;
+  return x - s * (x - 2 * q * inverseHyperbolicTail(q));
+}
+
+/** log (1 + e^x): relu with a rounded corner, from 0 up. Its slope is the sigmoid, and -softplus(-x) is log sigmoid(x). */
+export function softplus(x: number): number {
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
 }
 
 /** The hyperbolic tangent, in [-1, 1]. */
@@ -70,6 +85,13 @@ export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + exp(-x));
   const power = exp(x);
   return power / (1 + power);
+}
+
+/** 1/3 + q/5 + q^2/7 + ... up to 1/23, for q = s * s: log m = 2 artanh s = 2 s + 2 s q (this). */
+function inverseHyperbolicTail(q: number): number {
+  let sum = 1 / 23;
+  for (let k = 21; k >= 3; k -= 2) sum = 1 / k + q * sum;
+  return sum;
 }
 
 function eighths(): Float64Array {

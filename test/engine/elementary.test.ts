@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exp, log, sigmoid, tanh } from '../../src/engine/elementary.ts';
+import { exp, log, log1p, sigmoid, softplus, tanh } from '../../src/engine/elementary.ts';
 import {
   exactExp,
   exactLog,
+  exactLog1p,
   exactSigmoid,
+  exactSoftplus,
   exactTanh,
   toFixed,
   unitInLastPlace,
@@ -33,6 +35,15 @@ const functions = [
     to: Number.MAX_VALUE,
     also: [1e3, 1e300, Math.SQRT2, Math.SQRT1_2],
   },
+  {
+    name: 'log1p',
+    apply: log1p,
+    exact: exactLog1p,
+    from: -1 + 2 ** -53,
+    to: Number.MAX_VALUE,
+    also: [-0.9999, -0.291, -0.289, 0.409, 0.411, 1e300],
+  },
+  { name: 'softplus', apply: softplus, exact: exactSoftplus, from: -744, to: 700, also: [-37, 37] },
 ] as const;
 
 describe.each(functions)('$name', ({ name, apply, exact, from, to, also }) => {
@@ -50,7 +61,7 @@ describe.each(functions)('$name', ({ name, apply, exact, from, to, also }) => {
   });
 
   test('stays within 4 units in the last place near 1, where networks work', () => {
-    const [least, most] = name === 'log' ? [0.25, 4] : [-8, 8];
+    const [least, most] = name === 'log' ? [0.25, 4] : name === 'log1p' ? [-0.75, 3] : [-8, 8];
     for (let k = 0; k <= 500; k += 1) check(least + ((most - least) * k) / 500);
   });
 
@@ -85,6 +96,15 @@ describe('values that must be exact', () => {
     ['log(-0)', log(-0), -Infinity],
     ['log(-1)', log(-1), NaN],
     ['log(Infinity)', log(Infinity), Infinity],
+    ['log1p(0)', log1p(0), 0],
+    ['log1p(-1)', log1p(-1), -Infinity],
+    ['log1p(-2)', log1p(-2), NaN],
+    ['log1p(smallest)', log1p(smallest), smallest],
+    ['log1p(Infinity)', log1p(Infinity), Infinity],
+    ['softplus(1000)', softplus(1000), 1000],
+    ['softplus(-1000)', softplus(-1000), 0],
+    ['softplus(Infinity)', softplus(Infinity), Infinity],
+    ['softplus(-Infinity)', softplus(-Infinity), 0],
     ['tanh(0)', tanh(0), 0],
     ['tanh(-0)', tanh(-0), -0],
     ['tanh(smallest)', tanh(smallest), smallest],

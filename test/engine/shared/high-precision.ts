@@ -1,5 +1,5 @@
 /**
- * exp, log, tanh and sigmoid to hundreds of digits, in whole numbers, to measure the engine's own against.
+ * exp, log, tanh, sigmoid and softplus to hundreds of digits, in whole numbers, to measure the engine's own against.
  *
  * A number v is kept as the whole number v * 2 ** 1300: every double is such a number exactly, and 226 bits are left
  * below the smallest of them.
@@ -32,12 +32,17 @@ export function exactTanh(x: number): bigint {
 }
 
 export function exactLog(x: number): bigint {
-  let m = toFixed(x);
-  let power = 0n;
-  for (; m > ONE + (ONE >> 1n); power += 1n) m >>= 1n;
-  for (; m < ONE - (ONE >> 2n); power -= 1n) m <<= 1n;
-  return power * logOfTwo + logOf(m);
+  return logOfFixed(toFixed(x));
 }
+
+export function exactLog1p(x: number): bigint {
+  return logOfFixed(ONE + toFixed(x));
+}
+
+export function exactSoftplus(x: number): bigint {
+  return logOfFixed(ONE + exactExp(x));
+}
+
 
 /** The exact value as v * 2 ** 1300. */
 export function toFixed(value: number): bigint {
@@ -67,6 +72,15 @@ function expOf(x: bigint): bigint {
   for (let k = 1n, term = small; term > 0n; k += 1n, term = multiply(term, small) / k) sum += term;
   for (let k = 0; k < 12; k += 1) sum = multiply(sum, sum);
   return sum;
+}
+
+/** The logarithm of m * 2 ** -1300, any m above 0. */
+function logOfFixed(value: bigint): bigint {
+  let m = value;
+  let power = 0n;
+  for (; m > ONE + (ONE >> 1n); power += 1n) m >>= 1n;
+  for (; m < ONE - (ONE >> 2n); power -= 1n) m <<= 1n;
+  return power * logOfTwo + logOf(m);
 }
 
 /** 2 artanh((m - 1) / (m + 1)) for m from 3/4 to 3/2. */
