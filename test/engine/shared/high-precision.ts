@@ -43,7 +43,6 @@ export function exactSoftplus(x: number): bigint {
   return logOfFixed(ONE + exactExp(x));
 }
 
-
 /** The exact value as v * 2 ** 1300. */
 export function toFixed(value: number): bigint {
   const bits = bitsOf(value);
