@@ -45,7 +45,11 @@ export const table: readonly Row[] = [
     files: 'src/figures/shared/static-chart.ts',
     may: ['src/figures/shared/**', plot, 'npm:@mixmark-io/domino'],
   },
-  { files: 'src/figures/shared/**', may: ['src/figures/shared/**', 'src/i18n/**', 'src/styles/**', ...preact, plot] },
+  { files: 'src/address/**', may: ['src/address/**'] },
+  {
+    files: 'src/figures/shared/**',
+    may: ['src/{figures/shared,address}/**', 'src/i18n/**', 'src/styles/**', ...preact, plot],
+  },
   {
     files: 'src/figures/*/**.ts',
     may: [
@@ -66,7 +70,10 @@ export const table: readonly Row[] = [
   },
   { files: 'src/i18n/**', may: ['src/i18n/**', 'content/interface/*.json', 'astro:**'] },
   { files: 'src/components/Value.astro', may: ['src/experiments/**', 'src/components/**', 'src/i18n/**'] },
-  { files: 'src/components/**', may: ['src/components/**', 'src/i18n/**', 'src/styles/**', 'astro:**'] },
+  {
+    files: 'src/components/**',
+    may: ['src/components/**', 'src/address/**', 'src/i18n/**', 'src/styles/**', 'astro:**'],
+  },
   {
     files: 'src/{layouts,pages}/**',
     may: [

@@ -44,7 +44,7 @@ test('another language keeps the section and the state of a figure together', as
   await page.locator('#claims').evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
   await expect(page.locator('.chapter-bar a[aria-current]')).toHaveAttribute('href', '#claims');
   await page.getByRole('link', { name: '中文' }).evaluate((link: HTMLElement) => link.click());
-  await page.waitForURL(`${baseURL}zh/${chapter}#f=lstm&v=1&t=9`);
+  await page.waitForURL(`${baseURL}zh/${chapter}#f=lstm&v=1&t=9&at=claims`);
   await expect(page.locator('#claims')).toBeInViewport();
 });
 

@@ -96,6 +96,9 @@ describe('a link', () => {
     ['v=1&force=p1@6:0'],
     ['v=1&x=ABC'],
     ['v=1&x=%00%E2%80%AE'],
+    ['v=1&t=%E0%A4%A'],
+    ['v=1&t'],
+    ['v=1&t=8%2'],
     [`v=1&x=${'A'.repeat(longestLink)}`],
   ])('with a part that cannot be read says so and keeps the default: %.24s', (rest) => {
     const reading = read(`#f=lstm&${rest}`);
@@ -107,7 +110,10 @@ describe('a link', () => {
     '#f=lstm&amp;v=1&amp;t=7',
     '#f=lstm&v=1&t=7)',
     '#f=lstm&v=1&t=7。',
+    '#f=lstm&v=1&t=7%E3%80%82',
     '#f%3Dlstm%26v%3D1%26t%3D7',
+    '#f%25253Dlstm%252526v%25253D1%252526t%25253D7',
+    '#f=gru&v=1&t=3&f=lstm&v=1&t=7&at=claims',
     '#f=lstm&v=1&t=7&t=9',
     '#f=lstm&v=1&t=7&unknown=1',
   ])('survives what chat programs and prose do to it: %s', (hash) => {
@@ -154,62 +160,149 @@ describe('undo', () => {
 
 describe('the address', () => {
   test('follows the state at most four times a second and ends at the last one', async () => {
-    const written: string[] = [];
-    const page = fakePage('#f=lstm&v=1&t=3', (address) => written.push(address));
+    const page = fakePage('#f=lstm&v=1&t=3');
     const figure = createFigureState('lstm', fields);
     const disconnect = figure.connect(page);
     expect(figure.now.value.step).toBe(3);
     for (let step = 4; step <= 20; step += 1) figure.change({ step });
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(written).toEqual(['/en/#f=lstm&v=1&t=20']);
+    await written();
+    expect(page.written).toEqual(['/en/#f=lstm&v=1&t=20']);
     disconnect();
   });
 
-  test('of another figure or a section is not touched while this one is at its default', async () => {
-    const written: string[] = [];
-    const page = fakePage('#one-state', (address) => written.push(address));
+  test('of a section is not touched while the figure is at its default', async () => {
+    const page = fakePage('#one-state');
     const figure = createFigureState('lstm', fields);
     const disconnect = figure.connect(page);
     figure.change({ step: 7 });
     figure.undo();
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(written).toEqual([]);
+    await written();
+    expect(page.written).toEqual([]);
     disconnect();
   });
 
-  test('gone back to without a hash brings the beginning back, of a section alone it changes nothing', () => {
-    let goTo: () => void = () => undefined;
-    const page = fakePage(
-      '#f=lstm&v=1&t=20',
-      () => undefined,
-      (listener) => {
-        goTo = listener;
-      },
+  test('holds every changed figure of the page, in the order of the page, however they came to change', () => {
+    const change = fc.tuple(fc.constantFrom(...names), fc.option(fc.integer({ min: 1, max: 24 })));
+    fc.assert(
+      fc.property(fc.array(change), (changes) => {
+        const page = fakePage('#f=other&v=1&t=2');
+        const all = openAll(page);
+        for (const [name, step] of changes) {
+          const figure = all.states.get(name);
+          if (step === null) figure?.reset();
+          else figure?.change({ step });
+          page.follow();
+        }
+        const parts = names.flatMap((name) => all.states.get(name)?.link() || []);
+        if (page.written.length > 0) expect(page.location.hash).toBe(parts.length > 0 ? `#${parts.join('&')}` : '');
+        // Opened elsewhere it shows the same; a figure that was reset is as it began.
+        const elsewhere = openAll(fakePage(page.location.hash));
+        for (const name of names) {
+          expect(elsewhere.states.get(name)?.now.value).toEqual(all.states.get(name)?.now.value);
+        }
+        all.close();
+        elsewhere.close();
+      }),
+      { numRuns: 300 },
     );
-    const figure = createFigureState('lstm', fields);
+  });
+
+  test('keeps the state of a figure that has not come into view', () => {
+    const page = fakePage('#f=lstm&v=1&t=9&f=gru&v=1&t=5');
+    const figure = createFigureState('rnn', fields);
     const disconnect = figure.connect(page);
-    page.location.hash = '#gates';
-    goTo();
-    expect(figure.now.value.step).toBe(20);
-    page.location.hash = '';
-    goTo();
-    expect(figure.now.value.step).toBe(6);
+    figure.change({ step: 7 });
+    page.follow();
+    expect(page.location.hash).toBe('#f=rnn&v=1&t=7&f=lstm&v=1&t=9&f=gru&v=1&t=5');
+    disconnect();
+  });
+
+  test('gone back to shows each figure as it says, and one it does not name as it began', () => {
+    const page = fakePage('#f=lstm&v=1&t=9&f=gru&v=1&t=5');
+    const { states, close } = openAll(page);
+    page.goTo('#f=gru&v=1&t=12');
+    expect(names.map((name) => states.get(name)?.now.value.step)).toEqual([6, 6, 12]);
+    page.goTo('');
+    expect(names.map((name) => states.get(name)?.now.value.step)).toEqual([6, 6, 6]);
+    close();
+  });
+
+  test('is complete when the reader follows a link right after a change', () => {
+    const page = fakePage('');
+    const { states, close } = openAll(page);
+    states.get('lstm')?.change({ step: 7 });
+    states.get('gru')?.change({ step: 8 });
+    page.click('button');
+    expect(page.location.hash).toBe('');
+    page.click('a');
+    expect(page.location.hash).toBe('#f=lstm&v=1&t=7&f=gru&v=1&t=8');
+    close();
+  });
+});
+
+describe('a link to what the figure cannot show', () => {
+  const atMost12 = (asked: { step: number }) => ({ ...asked, step: Math.min(asked.step, 12) });
+
+  test('shows the nearest it can and remembers what was asked, until something changes', () => {
+    const page = fakePage('#f=lstm&v=1&t=20');
+    const figure = createFigureState('lstm', fields, (asked) => ({ ...asked, ...atMost12(asked) }));
+    const disconnect = figure.connect(page);
+    expect([figure.now.value.step, figure.asked.value?.step, figure.hasUnreadableLink.value]).toEqual([12, 20, false]);
+    figure.undo();
+    expect([figure.now.value.step, figure.asked.value]).toEqual([6, null]);
+    page.goTo('#f=lstm&v=1&t=10');
+    expect([figure.now.value.step, figure.asked.value]).toEqual([10, null]);
     disconnect();
   });
 });
 
-function fakePage(
-  hash: string,
-  write: (address: string) => void,
-  listen: (listener: () => void) => void = () => undefined,
-): Parameters<ReturnType<typeof createFigureState>['connect']>[0] {
+const names = ['rnn', 'lstm', 'gru'];
+
+/** Longer than the pause between two writings of the address. */
+function written(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 400));
+}
+
+function openAll(page: FakePage) {
+  const states = new Map(names.map((name) => [name, createFigureState(name, fields)]));
+  const ways = [...states.values()].map((state) => state.connect(page));
+  return { states, close: () => ways.forEach((way) => void way()) };
+}
+
+type FakePage = ReturnType<typeof fakePage>;
+
+/** A page of three figures that notes what is written into its address. */
+function fakePage(hash: string) {
+  const listeners: [name: string, listener: (event: unknown) => void][] = [];
+  const tell = (name: string, event: unknown) => {
+    for (const [of, listener] of [...listeners]) if (of === name) listener(event);
+  };
+  const written: string[] = [];
   const page = {
     location: { pathname: '/en/', search: '', hash },
-    history: { state: null, replaceState: (_state: unknown, _title: string, address: string) => write(address) },
-    addEventListener: (_name: string, listener: () => void) => listen(listener),
+    history: {
+      state: null,
+      replaceState(_state: unknown, _title: string, address: string) {
+        written.push(address);
+        page.location.hash = address.replace(/^[^#]*/, '');
+      },
+    },
+    document: { querySelectorAll: () => names.map((figure) => ({ dataset: { figure } })) },
+    addEventListener: (name: string, listener: (event: unknown) => void) => listeners.push([name, listener]),
     removeEventListener: () => undefined,
     setTimeout,
     clearTimeout,
   };
-  return page as unknown as ReturnType<typeof fakePage>;
+  const click = (element: string) => tell('click', { target: { closest: () => (element === 'a' ? {} : null) } });
+  const goTo = (next: string) => {
+    page.location.hash = next;
+    tell('hashchange', {});
+  };
+  return Object.assign(page as unknown as Parameters<ReturnType<typeof createFigureState>['connect']>[0], {
+    written,
+    click,
+    goTo,
+    /** The address without waiting: as a click on a link brings it about. */
+    follow: () => click('a'),
+  });
 }

@@ -1,11 +1,13 @@
 /**
- * A figure's state as the hash of an address: `#f=lstm&v=1&t=6&force=f2@6:0`.
+ * A figure's state as its part of the hash of an address: `f=lstm&v=1&t=6&force=f2@6:0`.
  *
  * Only what differs from the default is written. Reading never throws: keys nobody knows are passed over, a part that
  * cannot be read keeps its default and makes the link unreadable, which the figure says once.
  */
+import { readHash } from '../../address/hash.ts';
 import type { Fields } from './fields.ts';
 
+/** Characters of one figure. */
 export const longestLink = 2000;
 const version = '1';
 
@@ -14,7 +16,7 @@ export interface Reading<S> {
   readonly isReadable: boolean;
 }
 
-/** The hash without its `#`; empty when everything is at its default. */
+/** The figure's part of the hash; empty when everything is at its default. */
 export function writeLink<S extends object>(figure: string, fields: Fields<S>, state: S): string {
   const parts = namesOf(fields)
     .map((name) => {
@@ -26,13 +28,15 @@ export function writeLink<S extends object>(figure: string, fields: Fields<S>, s
   return parts.length === 0 ? '' : [`f=${figure}`, `v=${version}`, ...parts].join('&');
 }
 
-/** What a hash says about this figure; null when it is about another or about none. */
+/** What a hash says about this figure; null when it is about others or about none. */
 export function readLink<S extends object>(figure: string, fields: Fields<S>, hash: string): Reading<S> | null {
-  const parameters = new URLSearchParams(cleaned(hash));
-  if (parameters.get('f') !== figure) return null;
+  const part = readHash(hash).figures.get(figure);
+  if (part === undefined) return null;
   const state = defaults(fields);
-  if (hash.length > longestLink || parameters.get('v') !== version) return { state, isReadable: false };
-  let isReadable = true;
+  const parameters = new URLSearchParams(part);
+  if (part.length > longestLink || parameters.get('v') !== version) return { state, isReadable: false };
+  // A name without a value is where a link was cut off.
+  let isReadable = part.split('&').every((field) => field === '' || field.includes('='));
   for (const name of namesOf(fields)) {
     const text = parameters.get(fields[name].key);
     if (text === null) continue;
@@ -54,17 +58,4 @@ function namesOf<S extends object>(fields: Fields<S>): (keyof S)[] {
 /** Percent signs only where a reader could not do without: @ : , are allowed in a hash as they are. */
 function plain(text: string): string {
   return encodeURIComponent(text).replace(/%(40|3A|2C)/g, (code) => decodeURIComponent(code));
-}
-
-/** Undoes what chat programs and prose do to an address: escaped once more, `&amp;`, a bracket or full stop at its end. */
-function cleaned(hash: string): string {
-  let text = hash.slice(0, longestLink + 1).replace(/^#/, '');
-  if (!text.includes('=')) {
-    try {
-      text = decodeURIComponent(text);
-    } catch {
-      return '';
-    }
-  }
-  return text.replaceAll('&amp;', '&').replace(/[\s)\]}>.,;:!?'"。，、；：！？）」』”’]+$/u, '');
 }

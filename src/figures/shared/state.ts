@@ -1,5 +1,6 @@
 /** A figure's state from its one table of fields: a signal, a link, undo and redo, reset. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { readHash, writeHash } from '../../address/hash.ts';
 import type { Fields } from './fields.ts';
 import { createHistory } from './history.ts';
 import { defaults, readLink, writeLink } from './link.ts';
@@ -10,13 +11,15 @@ export interface FigureState<S> {
   readonly canRedo: ReadonlySignal<boolean>;
   /** A link was opened that could not be read in full. */
   readonly hasUnreadableLink: ReadonlySignal<boolean>;
+  /** What a link was opened for when the figure can only show something near it; else null. */
+  readonly asked: ReadonlySignal<S | null>;
   /** Changes some parts. Changes of one gesture are undone together. */
   change(part: Partial<S>, gesture?: string): void;
   endGesture(): void;
   undo(): void;
   redo(): void;
   reset(): void;
-  /** The hash of the present state, without `#`. */
+  /** The present state as a part of the address; empty at the default. */
   link(): string;
   /** Takes over what the page's address says and keeps the address up to date from then on; returns the way back. */
   connect(page: Page): () => void;
@@ -25,23 +28,41 @@ export interface FigureState<S> {
 /** The part of `window` that is needed. */
 export type Page = Pick<
   Window,
-  'location' | 'history' | 'addEventListener' | 'removeEventListener' | 'setTimeout' | 'clearTimeout'
+  'location' | 'history' | 'document' | 'addEventListener' | 'removeEventListener' | 'setTimeout' | 'clearTimeout'
 >;
 
 /** Browsers refuse more than 100 changes of address in 30 seconds. */
 const addressPauseMs = 310;
 
-export function createFigureState<S extends object>(figure: string, fields: Fields<S>): FigureState<S> {
+/** `nearest` is the state that can be shown and is nearest to one whose parts are each in range. */
+export function createFigureState<S extends object>(
+  figure: string,
+  fields: Fields<S>,
+  nearest: (asked: S) => S = (asked) => asked,
+): FigureState<S> {
   const history = createHistory(defaults(fields));
   const hasUnreadableLink = signal(false);
-  const link = () => writeLink(figure, fields, history.present.peek());
+  const asked = signal<S | null>(null);
+  const write = (state: S) => writeLink(figure, fields, state);
+  const link = () => write(history.present.peek());
+  /** Does what takes the figure away from the link that was opened. */
+  const leave = (action: () => void) => {
+    batch(() => {
+      hasUnreadableLink.value = false;
+      asked.value = null;
+      action();
+    });
+  };
 
+  /** The address speaks of the whole page: a figure it does not name is as it began. */
   const open = (hash: string) => {
-    // Back to an address without a hash is back to where the figure began; a hash of others says nothing of it.
-    const reading = hash === '' ? { state: defaults(fields), isReadable: true } : readLink(figure, fields, hash);
-    if (!reading) return;
-    hasUnreadableLink.value = !reading.isReadable;
-    if (writeLink(figure, fields, reading.state) !== link()) history.commit(reading.state);
+    const reading = readLink(figure, fields, hash) ?? { state: defaults(fields), isReadable: true };
+    const shown = nearest(reading.state);
+    batch(() => {
+      hasUnreadableLink.value = !reading.isReadable;
+      asked.value = write(shown) === write(reading.state) ? null : reading.state;
+      if (write(shown) !== link()) history.commit(shown);
+    });
   };
 
   return {
@@ -49,44 +70,55 @@ export function createFigureState<S extends object>(figure: string, fields: Fiel
     canUndo: history.canUndo,
     canRedo: history.canRedo,
     hasUnreadableLink,
-    change: (part, gesture) => {
-      hasUnreadableLink.value = false;
-      history.commit({ ...history.present.peek(), ...part }, gesture);
-    },
+    asked,
+    change: (part, gesture) => leave(() => history.commit({ ...history.present.peek(), ...part }, gesture)),
     endGesture: history.endGesture,
-    undo: history.undo,
-    redo: history.redo,
-    reset: () => history.commit(defaults(fields)),
+    undo: () => leave(history.undo),
+    redo: () => leave(history.redo),
+    reset: () => leave(() => history.commit(defaults(fields))),
     link,
     connect(page) {
       open(page.location.hash);
-      const opens = () => open(page.location.hash);
-      page.addEventListener('hashchange', opens);
       let timer: number | undefined;
+      const writeNow = () => {
+        page.clearTimeout(timer);
+        timer = undefined;
+        writeAddress(page, figure, link());
+      };
+      const onHashChange = () => open(page.location.hash);
+      // A link takes the address with it, or puts another in its place.
+      const onClick = ({ target }: Event) => {
+        if (timer !== undefined && (target as Element).closest('a[href]')) writeNow();
+      };
+      page.addEventListener('hashchange', onHashChange);
+      page.addEventListener('click', onClick, true);
       let isFirst = true;
       const forget = history.present.subscribe(() => {
-        if (isFirst) {
-          isFirst = false;
-          return;
-        }
-        timer ??= page.setTimeout(() => {
-          timer = undefined;
-          writeAddress(page, figure, link());
-        }, addressPauseMs);
+        if (!isFirst) timer ??= page.setTimeout(writeNow, addressPauseMs);
+        isFirst = false;
       });
       return () => {
         forget();
         page.clearTimeout(timer);
-        page.removeEventListener('hashchange', opens);
+        page.removeEventListener('hashchange', onHashChange);
+        page.removeEventListener('click', onClick, true);
       };
     },
   };
 }
 
-/** At its default a figure takes back its own hash and leaves those of others alone. */
+/**
+ * Puts the figure's part among those of the others, in the order in which they stand on the page. At its default a
+ * figure takes its own part back and leaves the rest alone.
+ */
 function writeAddress(page: Page, figure: string, link: string): void {
   const { pathname, search, hash } = page.location;
-  const isOwn = new URLSearchParams(hash.slice(1)).get('f') === figure;
-  if (link === '' && !isOwn) return;
-  page.history.replaceState(page.history.state, '', `${pathname}${search}${link === '' ? '' : `#${link}`}`);
+  const parts = new Map(readHash(hash).figures);
+  if (link === '' && !parts.has(figure)) return;
+  parts.set(figure, link);
+  const inOrder = [...page.document.querySelectorAll<HTMLElement>('[data-figure]')].map(
+    ({ dataset }) => parts.get(dataset['figure'] ?? '') ?? '',
+  );
+  const next = writeHash(inOrder.filter((part) => part !== ''));
+  page.history.replaceState(page.history.state, '', `${pathname}${search}${next}`);
 }
