@@ -18,12 +18,12 @@ export const table: readonly Row[] = [
   { files: 'src/engine/kernels/reference.ts', may: ['src/engine/{matrix,elementary,kernels/contract}.ts'] },
   { files: 'src/engine/kernels/{wasm,webgl}.ts', may: ['src/engine/{matrix,kernels/contract,kernels/reference}.ts'] },
   {
-    files: 'src/engine/cells/lstm-variants.ts',
+    files: 'src/engine/cells/*-variants.ts',
     may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/*}.ts'],
   },
   {
     files: 'src/engine/cells/*.ts',
-    may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/contract,cells/sums}.ts'],
+    may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/contract,cells/sums,cells/activations}.ts'],
   },
   { files: 'src/engine/**', may: ['src/engine/**'] },
   { files: 'src/tasks/**', may: ['src/tasks/**', 'src/engine/{matrix,random}.ts'] },

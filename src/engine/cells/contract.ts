@@ -34,6 +34,8 @@ export interface CellWeights {
   readonly recurrentWeights: Matrix; // (G * H, H), weight_hh
   readonly inputBias: Matrix | null; // (1, G * H), bias_ih
   readonly recurrentBias: Matrix | null; // (1, G * H), bias_hh
+  /** Only where gates see the cell state: (3, H), one weight per unit for the input, forget and output gate. */
+  readonly peepholes?: Matrix | null;
 }
 
 /**

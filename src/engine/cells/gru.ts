@@ -14,7 +14,7 @@
 
 import { type Matrix, matrixView } from '../matrix.ts';
 import type { Cell, CellWeights, StepBackward, StepForward } from './contract.ts';
-import { inputSums, inputSumsBackward, recurrentSums, recurrentSumsBackward } from './sums.ts';
+import { copyBlock, inputSums, inputSumsBackward, recurrentSums, recurrentSumsBackward } from './sums.ts';
 
 /** Everything computed in one step, kept so that the backward pass and the figures can read it. */
 export type GruTrace = {
@@ -142,18 +142,10 @@ function gruBackward(reset: ResetPosition, step: StepBackward, trace: GruTrace, 
 }
 
 /** The candidate's rows of the recurrent weights, (H, H), and of their bias, (1, H): views, not copies. */
-function candidateRows(weights: CellWeights, hidden: number) {
+export function candidateRows(weights: CellWeights, hidden: number) {
   const { recurrentWeights, recurrentBias } = weights;
   return {
     candidateWeights: matrixView(recurrentWeights.data, 2 * hidden * hidden, hidden, hidden),
     candidateBias: recurrentBias && matrixView(recurrentBias.data, 2 * hidden, 1, hidden),
   };
-}
-
-/** out (B, H) = columns block * H to block * H + H - 1 of sums (B, G * H). */
-function copyBlock(out: Matrix, sums: Matrix, block: number): void {
-  for (let row = 0; row < out.rows; row += 1) {
-    const first = row * sums.columns + block * out.columns;
-    out.data.set(sums.data.subarray(first, first + out.columns), row * out.columns);
-  }
 }

@@ -129,7 +129,8 @@ function lstmBackward(step: StepBackward, trace: LstmTrace, gradients: LstmTrace
   recurrentSumsBackward(kernels, weights, dWeights, previous.hiddenState, dSums, dPrevious.hiddenState, 'replace');
 }
 
-function cellStateOf(states: States): Matrix {
+/** The cell state carried. Throws when there is none. */
+export function cellStateOf(states: States): Matrix {
   if (!states.cellState) throw new Error('lstm: the state has no cell state; an LSTM carries (h, c)');
   return states.cellState;
 }

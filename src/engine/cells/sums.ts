@@ -46,3 +46,19 @@ export function recurrentSumsBackward(
   if (dWeights.recurrentBias) kernels.addColumnSums(dWeights.recurrentBias, dSums);
   kernels.multiply(dHidden, dSums, weights.recurrentWeights, mode);
 }
+
+/** out (B, H) = block `block` of sums (B, G * H), that is its columns block * H to block * H + H - 1. */
+export function copyBlock(out: Matrix, sums: Matrix, block: number): void {
+  for (let row = 0; row < out.rows; row += 1) {
+    const first = row * sums.columns + block * out.columns;
+    out.data.set(sums.data.subarray(first, first + out.columns), row * out.columns);
+  }
+}
+
+/** The way back: block `block` of sums (B, G * H) = part (B, H). */
+export function pasteBlock(sums: Matrix, part: Matrix, block: number): void {
+  for (let row = 0; row < part.rows; row += 1) {
+    const from = row * part.columns;
+    sums.data.set(part.data.subarray(from, from + part.columns), row * sums.columns + block * part.columns);
+  }
+}

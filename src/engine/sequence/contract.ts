@@ -7,6 +7,7 @@
 import type { CellKind, States } from '../cells/contract.ts';
 import type { ResetPosition } from '../cells/gru.ts';
 import type { Nonlinearity } from '../cells/rnn.ts';
+import type { CellVariant } from '../cells/variants.ts';
 import type { Intervention } from '../interventions.ts';
 import type { Matrix, Precision } from '../matrix.ts';
 import type { Parameters } from '../parameters.ts';
@@ -22,6 +23,8 @@ export interface LayerDescription {
   readonly nonlinearity?: Nonlinearity;
   /** GRU only; after the recurrent product when absent. */
   readonly reset?: ResetPosition;
+  /** What differs from the plain cell; nothing when absent. An RNN's `candidate` stands in place of `nonlinearity`. */
+  readonly variant?: CellVariant;
 }
 
 /** What a forward pass leaves behind; memory is kept and used again by the next pass over the same trace. */
@@ -32,6 +35,8 @@ export interface SequenceTrace {
   readonly precision: Precision;
   /** Steps of the last forward pass. */
   readonly steps: number;
+  /** How many steps of each row were valid, where the last forward pass was told so; all of them when absent. */
+  readonly lengths?: readonly number[] | undefined;
   /** A quantity (B, H) at a step counted from 0. Throws for a name or step that is not there. */
   quantity(name: string, step: number): Matrix;
   /** The names that `quantity` knows. */
@@ -55,11 +60,16 @@ export interface BackwardTrace {
 
 export interface ForwardOptions {
   readonly initial?: States | undefined;
+  /**
+   * Valid steps of each row, from 0 to T; all T when absent. From its length on a row is 0 in every quantity, its input
+   * is not read and no gradient flows. A row of 0 steps is 0 throughout, whatever its initial state, as ONNX has it.
+   */
+  readonly lengths?: readonly number[] | undefined;
   readonly interventions?: readonly Intervention[] | undefined;
 }
 
 export interface BackwardOptions {
-  /** dL/dc_T, on top of what `dHidden` says; zeros when absent. */
+  /** dL/dc after each row's last step, on top of what `dHidden` says; zeros when absent. */
   readonly dFinalCell?: Matrix | undefined;
   readonly interventions?: readonly Intervention[] | undefined;
   readonly keepGradients?: boolean;

@@ -2,9 +2,10 @@
  * The memory of a run: every quantity of every step.
  */
 
-import type { Cell, StateName, States, Trace } from '../cells/contract.ts';
-import { copyMatrix, createMatrix, createSequence, type Matrix, type Precision, shapeOf } from '../matrix.ts';
-import type { SequenceTrace } from './contract.ts';
+import type { Cell, States, Trace } from '../cells/contract.ts';
+import { assignMatrix, createMatrix, createSequence, type Matrix, type Precision, shapeOf } from '../matrix.ts';
+import type { ForwardOptions, SequenceTrace } from './contract.ts';
+import { checkLengths, withoutPadding } from './lengths.ts';
 
 /** Each quantity is (T, B, H) in one buffer; a step's trace is a set of views into them. */
 export class UnrolledTrace implements SequenceTrace {
@@ -13,6 +14,9 @@ export class UnrolledTrace implements SequenceTrace {
   readonly precision: Precision;
   readonly names: readonly string[];
   steps = 0;
+  lengths: readonly number[] | undefined;
+  /** What the last forward pass read: padding is zeros. */
+  inputs: readonly Matrix[] = [];
   readonly sums: Matrix;
   readonly recurrentSums: Matrix;
   readonly #hidden: number;
@@ -34,8 +38,8 @@ export class UnrolledTrace implements SequenceTrace {
     this.#initial = this.zeroStates();
   }
 
-  /** Checks the inputs' shapes, takes over the initial states (copied) and sets the number of steps. */
-  begin(inputs: readonly Matrix[], initial: States | undefined): void {
+  /** Checks the inputs' shapes, takes over the initial states (copied), the lengths and the number of steps. */
+  begin(inputs: readonly Matrix[], { initial, lengths }: ForwardOptions): void {
     if (inputs.length === 0) throw new Error('forward: a sequence has at least one step, none was given');
     if (inputs.length > this.capacity) {
       throw new Error(`forward: ${inputs.length} steps were given, the trace has room for ${this.capacity}`);
@@ -45,8 +49,11 @@ export class UnrolledTrace implements SequenceTrace {
         throw new Error(`forward: an input of ${shapeOf(input)} was given, the batch has ${this.batch} rows`);
       }
     }
+    if (lengths) checkLengths(lengths, this.batch, inputs.length);
     this.steps = inputs.length;
-    this.#initial = initial ? copyStates(initial, this.#cell.stateNames) : this.zeroStates();
+    this.lengths = lengths && [...lengths];
+    this.inputs = lengths ? withoutPadding(inputs, lengths) : inputs;
+    this.#initial = initial ? this.#copyStates(initial) : this.zeroStates();
   }
 
   stepAt(step: number): Trace {
@@ -76,6 +83,15 @@ export class UnrolledTrace implements SequenceTrace {
     return (step) => steps[kept ? step : 0];
   }
 
+  #copyStates(given: States): States {
+    const states = this.zeroStates();
+    assignMatrix(states.hiddenState, given.hiddenState);
+    if (!states.cellState) return states;
+    if (!given.cellState) throw new Error('forward: an LSTM needs an initial cell state beside its hidden state');
+    assignMatrix(states.cellState, given.cellState);
+    return states;
+  }
+
   #allocate(steps: number): readonly Trace[] {
     const sequences = this.#cell.traceNames.map(
       (name) => [name, createSequence(steps, this.batch, this.#hidden, this.precision)] as const,
@@ -91,11 +107,4 @@ export function find(trace: Trace, name: string): Matrix {
   const matrix = trace[name];
   if (!matrix) throw new Error(`There is no quantity called ${name}; there are ${Object.keys(trace).join(', ')}`);
   return matrix;
-}
-
-function copyStates(states: States, names: readonly StateName[]): States {
-  const hiddenState = copyMatrix(states.hiddenState);
-  if (!names.includes('cellState')) return { hiddenState };
-  if (!states.cellState) throw new Error('forward: an LSTM needs an initial cell state beside its hidden state');
-  return { hiddenState, cellState: copyMatrix(states.cellState) };
 }

@@ -7,8 +7,12 @@
 
 import type { Cell, CellKind, CellWeights, Trace } from '../cells/contract.ts';
 import { createGruCell } from '../cells/gru.ts';
+import { createGruVariant } from '../cells/gru-variants.ts';
 import { lstmCell } from '../cells/lstm.ts';
+import { createLstmVariant } from '../cells/lstm-variants.ts';
 import { createRnnCell } from '../cells/rnn.ts';
+import { createRnnVariant } from '../cells/rnn-variants.ts';
+import { PEEPHOLES } from '../cells/variants.ts';
 import { hookFor } from '../interventions.ts';
 import type { Kernels } from '../kernels/contract.ts';
 import { createSequence, type Matrix } from '../matrix.ts';
@@ -21,12 +25,16 @@ import type {
   SequenceLayer,
   SequenceTrace,
 } from './contract.ts';
+import { addRows, clearEndedRows } from './lengths.ts';
 import { find, UnrolledTrace } from './trace.ts';
 
 /** Blocks of H rows in the stacked weights of each kind of cell. */
 export const BLOCKS: Record<CellKind, number> = { rnn: 1, gru: 3, lstm: 4 };
 
-/** The parameters of a layer by PyTorch's names, `weight_ih_l0` and so on, with a prefix such as `rnn.`. */
+/**
+ * The parameters of a layer by PyTorch's names, `weight_ih_l0` and so on, with a prefix such as `rnn.`. PyTorch has no
+ * peepholes; ours are `weight_peephole_l0`, (3, H): input, forget, output.
+ */
 export function layerShapes(description: LayerDescription, prefix = '', suffix = '_l0'): ParameterShape[] {
   const rows = BLOCKS[description.cell] * description.hiddenSize;
   const shapes: ParameterShape[] = [
@@ -38,6 +46,9 @@ export function layerShapes(description: LayerDescription, prefix = '', suffix =
       { name: `${prefix}bias_ih${suffix}`, shape: [rows] },
       { name: `${prefix}bias_hh${suffix}`, shape: [rows] },
     );
+  }
+  if (description.variant?.peepholes) {
+    shapes.push({ name: `${prefix}weight_peephole${suffix}`, shape: [PEEPHOLES.length, description.hiddenSize] });
   }
   return shapes;
 }
@@ -57,15 +68,15 @@ export function createUnrolledLayer(
       new UnrolledTrace(cell, description.hiddenSize, capacity, batch, precision),
     forward: (parameters, inputs, trace, options = {}) =>
       forward(cell, kernels, weightsIn(parameters), inputs, own(trace), options),
-    backward: (parameters, gradients, inputs, trace, dHidden, options = {}) =>
-      backward(cell, kernels, weightsIn(parameters), weightsIn(gradients), inputs, own(trace), dHidden, options),
+    backward: (parameters, gradients, _, trace, dHidden, options = {}) =>
+      backward(cell, kernels, weightsIn(parameters), weightsIn(gradients), own(trace), dHidden, options),
   };
 }
 
-function cellOf(description: LayerDescription): Cell<Trace> {
-  if (description.cell === 'rnn') return createRnnCell(description.nonlinearity);
-  if (description.cell === 'gru') return createGruCell(description.reset);
-  return lstmCell;
+function cellOf({ cell, nonlinearity, reset, variant }: LayerDescription): Cell<Trace> {
+  if (cell === 'rnn') return variant ? createRnnVariant(variant) : createRnnCell(nonlinearity);
+  if (cell === 'gru') return variant ? createGruVariant(variant, reset) : createGruCell(reset);
+  return variant ? createLstmVariant(variant) : lstmCell;
 }
 
 function forward(
@@ -74,20 +85,23 @@ function forward(
   weights: CellWeights,
   inputs: readonly Matrix[],
   trace: UnrolledTrace,
-  { initial, interventions }: ForwardOptions,
+  options: ForwardOptions,
 ): void {
+  const { interventions, lengths } = options;
   for (const { quantity } of interventions ?? []) {
     if (cell.forceable.includes(quantity)) continue;
     throw new Error(
       `An intervention names ${quantity}; in the ${cell.kind} cell one can set ${cell.forceable.join(', ')}`,
     );
   }
-  trace.begin(inputs, initial);
-  inputs.forEach((input, step) => {
+  trace.begin(inputs, options);
+  trace.inputs.forEach((input, step) => {
     const hook = interventions ? hookFor(interventions, { step, layer: 0, direction: 'forward' }) : null;
     const previous = trace.statesBefore(step);
     const { sums, recurrentSums } = trace;
-    cell.forward({ kernels, weights, input, previous, sums, recurrentSums, hook }, trace.stepAt(step));
+    const now = trace.stepAt(step);
+    cell.forward({ kernels, weights, input, previous, sums, recurrentSums, hook }, now);
+    if (lengths) for (const quantity of Object.values(now)) clearEndedRows(quantity, lengths, step);
   });
 }
 
@@ -96,12 +110,12 @@ function backward(
   kernels: Kernels,
   weights: CellWeights,
   dWeights: CellWeights,
-  inputs: readonly Matrix[],
   trace: UnrolledTrace,
   dHidden: (step: number) => Matrix | null,
   options: BackwardOptions,
 ): BackwardTrace {
-  const steps = trace.steps;
+  const { steps, lengths } = trace;
+  const lengthOf = (row: number) => lengths?.[row] ?? steps;
   const kept = trace.gradientSteps(options.keepGradients ?? false);
   const inputSize = weights.inputWeights.columns;
   const dInputs = options.wantsInputGradient ? createSequence(steps, trace.batch, inputSize, trace.precision) : null;
@@ -111,11 +125,11 @@ function backward(
   // The gradient of the states after the last step; from there it is handed from step to step.
   let dStates = trace.zeroStates();
   let dPrevious = trace.zeroStates();
-  if (options.dFinalCell && dStates.cellState) dStates.cellState.data.set(options.dFinalCell.data);
   for (let step = steps - 1; step >= 0; step -= 1) {
     const asked = dHidden(step);
-    if (asked) addTo(dStates.hiddenState, asked);
-    const { interventions } = options;
+    if (asked) addRows(dStates.hiddenState, asked, (row) => step < lengthOf(row));
+    const { interventions, dFinalCell } = options;
+    if (dFinalCell && dStates.cellState) addRows(dStates.cellState, dFinalCell, (row) => step === lengthOf(row) - 1);
     const hook = interventions ? hookFor(interventions, { step, layer: 0, direction: 'forward' }) : null;
     const gradients = kept(step);
     const { sums: dSums, recurrentSums: dRecurrentSums } = trace;
@@ -124,7 +138,7 @@ function backward(
         kernels,
         weights,
         dWeights,
-        input: inputs[step],
+        input: trace.inputs[step],
         previous: trace.statesBefore(step),
         dStates,
         dPrevious,
@@ -138,6 +152,7 @@ function backward(
     );
     hiddenNorms[step] = norm(dStates.hiddenState);
     if (gradients.cellState) cellNorms[step] = norm(gradients.cellState);
+    if (lengths) for (const state of Object.values(dPrevious)) clearEndedRows(state, lengths, step);
     [dStates, dPrevious] = [dPrevious, dStates];
   }
 
@@ -175,11 +190,8 @@ function readWeights(
     recurrentWeights: get('weight_hh'),
     inputBias: description.bias ? get('bias_ih') : null,
     recurrentBias: description.bias ? get('bias_hh') : null,
+    peepholes: description.variant?.peepholes ? get('weight_peephole') : null,
   };
-}
-
-function addTo(sum: Matrix, added: Matrix): void {
-  for (let k = 0; k < sum.data.length; k += 1) sum.data[k] += added.data[k];
 }
 
 function norm(matrix: Matrix): number {

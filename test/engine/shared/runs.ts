@@ -8,7 +8,7 @@ import { createRandom } from '../../../src/engine/random.ts';
 import type { ForwardOptions, LayerDescription, SequenceTrace } from '../../../src/engine/sequence/contract.ts';
 import { createUnrolledLayer, layerShapes } from '../../../src/engine/sequence/unrolled.ts';
 
-export type Kind = Pick<LayerDescription, 'cell' | 'nonlinearity' | 'reset'>;
+export type Kind = Pick<LayerDescription, 'cell' | 'nonlinearity' | 'reset' | 'variant'>;
 
 export const kinds: readonly { readonly name: string; readonly kind: Kind }[] = [
   { name: 'a tanh RNN', kind: { cell: 'rnn', nonlinearity: 'tanh' } },
