@@ -5,6 +5,7 @@
  * `rnn.weight_ih_l0`, ..., `head.weight`, `head.bias`.
  */
 
+import type { LayerFactory } from './compute.ts';
 import type { Kernels } from './kernels/contract.ts';
 import { linearBackward, linearForward, linearShapes } from './layers/linear.ts';
 import { createSequence, type Matrix, type Precision } from './matrix.ts';
@@ -60,15 +61,20 @@ export function networkShapes(description: NetworkDescription): ParameterShape[]
   ];
 }
 
-export function createNetwork(description: NetworkDescription, kernels: Kernels): Network {
+/** The network on these kernels, its layer made by `createLayer`: step by step unless told otherwise. */
+export function createNetwork(
+  description: NetworkDescription,
+  kernels: Kernels,
+  createLayer: LayerFactory = (layer, prefix, suffix) => createUnrolledLayer(layer, kernels, prefix, suffix),
+): Network {
   const shapes = networkShapes(description);
-  const layer = createUnrolledLayer(description, kernels, 'rnn.');
+  const layer = createLayer(description, 'rnn.', '_l0');
   const hiddenAt = (trace: NetworkTrace, step: number) => trace.layer.quantity('hiddenState', step);
   return {
     description,
     shapes,
     layer,
-    createParameters: (precision) => createParameters(shapes, precision),
+    createParameters: (precision) => createParameters(shapes, precision, kernels.allocate),
     createTrace: (capacity, batch, precision = 'float64') => ({
       layer: layer.createTrace(capacity, batch, precision),
       outputs: createSequence(capacity, batch, description.outputSize, precision),

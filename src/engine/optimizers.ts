@@ -6,7 +6,7 @@
  */
 
 import type { Kernels } from './kernels/contract.ts';
-import { createArray, type FloatArray } from './matrix.ts';
+import type { FloatArray } from './matrix.ts';
 
 export type OptimizerSettings =
   | {
@@ -53,7 +53,7 @@ export interface Optimizer {
 /** The optimiser for `length` parameters of the kind of `like`. */
 export function createOptimizer(settings: OptimizerSettings, like: FloatArray, kernels: Kernels): Optimizer {
   const precision = like instanceof Float32Array ? 'float32' : 'float64';
-  const slot = () => createArray(like.length, precision);
+  const slot = () => kernels.allocate(like.length, precision);
   const slotCount = { sgd: 1, rmsprop: 2, adam: 2 }[settings.kind];
   const state: OptimizerState = { updates: 0, slots: Array.from({ length: slotCount }, slot), powers: [1, 1] };
   return {

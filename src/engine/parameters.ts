@@ -22,9 +22,13 @@ export interface Parameters {
   has(name: string): boolean;
 }
 
-/** Zeros for every shape of the table. */
-export function createParameters(shapes: readonly ParameterShape[], precision: Precision = 'float64'): Parameters {
-  const data = createArray(countParameters(shapes), precision);
+/** Zeros for every shape of the table, in a buffer that `allocate` gives. */
+export function createParameters(
+  shapes: readonly ParameterShape[],
+  precision: Precision = 'float64',
+  allocate: (length: number, precision: Precision) => FloatArray = createArray,
+): Parameters {
+  const data = allocate(countParameters(shapes), precision);
   const views = new Map<string, Matrix>();
   let offset = 0;
   for (const { name, shape } of shapes) {

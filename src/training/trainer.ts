@@ -6,9 +6,11 @@
  */
 
 import { clipByNorm } from '../engine/clipping.ts';
+import { type ComputePath, referencePath } from '../engine/compute.ts';
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import { createNetwork, type Network, type NetworkTrace } from '../engine/network.ts';
 import { createOptimizer, type Optimizer } from '../engine/optimizers.ts';
+import type { Precision } from '../engine/matrix.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { createRandom, createRandomFrom, type Random } from '../engine/random.ts';
 import type { Batch, Task } from '../tasks/contract.ts';
@@ -20,7 +22,10 @@ import { describeNetwork, type Run, runProblem } from './run.ts';
 
 /** Fresh sequences per check, from a seed that no run uses for training. */
 export const EVALUATION_SIZE = 256;
+const EVALUATION_BATCH = 32;
 const EVALUATION_SEED = 20_260_000;
+/** Parameters, their gradients, and Adam's two averages. */
+const PARAMETER_SETS = 4;
 
 /** What one update did. */
 export interface UpdateReport {
@@ -50,6 +55,7 @@ export class NotFiniteError extends Error {
 export interface Training {
   readonly run: Run;
   readonly task: Task;
+  /** The network step by step, whatever path trains it: for whoever wants to read its states with these parameters. */
   readonly network: Network;
   readonly parameters: Parameters;
   /** Updates made so far. */
@@ -68,20 +74,32 @@ export function* train(training: Training): Generator<UpdateReport, void> {
   while (!training.isFinished) yield training.advance();
 }
 
-/** A training at its beginning, or where a checkpoint of the same run left off. Throws a sentence for an impossible run. */
-export function createTraining(run: Run, from?: Checkpoint): Training {
+/**
+ * A training at its beginning, or where a checkpoint of the same run left off, on a way of computing. Throws a sentence
+ * for an impossible run, a MemoryError for one that is too large.
+ */
+export function createTraining(run: Run, from?: Checkpoint, path: ComputePath = referencePath): Training {
   const problem = runProblem(run);
   if (problem) throw new Error(problem);
   const task = createTask(run.task, run.lag);
-  const network = createNetwork(describeNetwork(run, task), referenceKernels);
-  const parameters = network.createParameters();
-  const gradients = network.createParameters();
+  const description = describeNetwork(run, task);
+  const { kernels, precision, createLayer } = path.open({
+    network: description,
+    traces: [
+      { capacity: task.longest, batch: run.batch },
+      { capacity: task.longest, batch: EVALUATION_BATCH },
+    ],
+    parameterSets: PARAMETER_SETS,
+  });
+  const network = createNetwork(description, kernels, createLayer);
+  const parameters = network.createParameters(precision);
+  const gradients = network.createParameters(precision);
   const optimizer = createOptimizer(
     { kind: 'adam', learningRate: run.learningRate },
     parameters.data,
-    referenceKernels,
+    kernels,
   );
-  const trace = network.createTrace(task.longest, run.batch);
+  const trace = network.createTrace(task.longest, run.batch, precision);
   let random = createRandom(run.seed, 'examples');
   let update = 0;
   let solvedAt: number | null = null;
@@ -93,7 +111,7 @@ export function createTraining(run: Run, from?: Checkpoint): Training {
     random = createRandomFrom(from.random);
     ({ update, solvedAt, lastCheckPassed } = from);
   }
-  const heldOut = createHeldOut(task, network, parameters);
+  const heldOut = createHeldOut(task, network, parameters, precision);
 
   const advance = (): UpdateReport => {
     const batch = task.sample(random, run.batch);
@@ -117,7 +135,7 @@ export function createTraining(run: Run, from?: Checkpoint): Training {
   return {
     run,
     task,
-    network,
+    network: createNetwork(description, referenceKernels),
     parameters,
     get update() {
       return update;
@@ -152,14 +170,14 @@ export function passes(task: Task, score: Score): boolean {
 }
 
 /** Scores the network on the same 256 sequences at every call, in batches of 32. */
-function createHeldOut(task: Task, network: Network, parameters: Parameters): () => Score {
-  const size = 32;
+function createHeldOut(task: Task, network: Network, parameters: Parameters, precision: Precision): () => Score {
+  const size = EVALUATION_BATCH;
   const random: Random = createRandom(EVALUATION_SEED, 'evaluation');
   let batches: Batch[] | null = null;
   let trace: NetworkTrace | null = null;
   return () => {
     batches ??= Array.from({ length: EVALUATION_SIZE / size }, () => task.sample(random, size));
-    trace ??= network.createTrace(task.longest, size);
+    trace ??= network.createTrace(task.longest, size, precision);
     const memory = trace;
     const scores = batches.map((batch) => scoreBatch(network, parameters, memory, batch));
     const mean = (of: (score: Score) => number) => scores.reduce((sum, score) => sum + of(score), 0) / scores.length;

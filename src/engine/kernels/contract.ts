@@ -5,7 +5,7 @@
  * it runs on. All are synchronous and write into matrices they are given.
  */
 
-import type { FloatArray, Matrix } from '../matrix.ts';
+import type { FloatArray, Matrix, Precision } from '../matrix.ts';
 
 export type Activation = 'sigmoid' | 'tanh' | 'relu';
 
@@ -28,6 +28,8 @@ export interface Kernels {
   readonly name: string;
   /** True when the same input gives the same bits on every machine. */
   readonly hasStrictNumerics: boolean;
+  /** `length` zeros where this path reads them best. A path may have one precision only and then gives that. */
+  allocate(length: number, precision: Precision): FloatArray;
   /** out (M, N) = left (M, K) right (K, N). */
   multiply(out: Matrix, left: Matrix, right: Matrix, mode: Mode): void;
   /** out (M, N) = left (M, K) right^T with right (N, K): inputs times stacked weights. */

@@ -5,12 +5,13 @@
  */
 
 import { sigmoid, tanh } from '../elementary.ts';
-import { checkSameShape, type FloatArray, type Matrix, shapeOf } from '../matrix.ts';
+import { checkSameShape, createArray, type FloatArray, type Matrix, shapeOf } from '../matrix.ts';
 import type { Activation, AdamSettings, Kernels, Mode } from './contract.ts';
 
 export const referenceKernels: Kernels = {
   name: 'typed arrays',
   hasStrictNumerics: true,
+  allocate: createArray,
   multiply,
   multiplyTransposed,
   transposedMultiply,
