@@ -11,6 +11,8 @@ import type { Matrix } from './matrix.ts';
 /** `set` replaces by `value`. `scale` (times value) and `freeze` (as one step before) are reserved and refused for now. */
 export type InterventionKind = 'set' | 'scale' | 'freeze';
 
+export type Direction = 'forward' | 'reverse';
+
 export interface Intervention {
   readonly kind: InterventionKind;
   readonly quantity: QuantityName;
@@ -24,7 +26,7 @@ export interface Intervention {
   readonly row: number | 'all';
   /** Layer from 0. */
   readonly layer: number;
-  readonly direction: 'forward' | 'reverse';
+  readonly direction: Direction;
 }
 
 /** A set of one unit at one step, in the first layer, for every row: what the stepper makes. */
@@ -36,7 +38,31 @@ export function setUnit(quantity: QuantityName, unit: number | 'all', step: numb
 export interface Place {
   readonly step: number;
   readonly layer: number;
-  readonly direction: 'forward' | 'reverse';
+  readonly direction: Direction;
+}
+
+/**
+ * The interventions on one layer and direction of a stack, as that layer by itself understands them: in layer 0, forward,
+ * with steps counted as it reads them. A reverse layer reads a row of n steps from step n - 1 down.
+ */
+export function interventionsOn(
+  interventions: readonly Intervention[],
+  { layer, direction }: Pick<Place, 'layer' | 'direction'>,
+  steps: number,
+  lengths: readonly number[] | undefined,
+): Intervention[] {
+  const meant = interventions.filter((one) => one.layer === layer && one.direction === direction);
+  const alone = meant.map((one): Intervention => ({ ...one, layer: 0, direction: 'forward' }));
+  if (direction === 'forward') return alone;
+  const turned = (one: Intervention, length: number): Intervention => ({
+    ...one,
+    firstStep: length - 1 - one.lastStep,
+    lastStep: length - 1 - one.firstStep,
+  });
+  if (!lengths) return alone.map((one) => turned(one, steps));
+  return alone.flatMap((one) =>
+    lengths.flatMap((length, row) => (one.row === 'all' || one.row === row ? [{ ...turned(one, length), row }] : [])),
+  );
 }
 
 /**

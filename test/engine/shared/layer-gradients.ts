@@ -8,7 +8,7 @@ import { createRandom } from '../../../src/engine/random.ts';
 import type { BackwardTrace, ForwardOptions, LayerDescription } from '../../../src/engine/sequence/contract.ts';
 import { finalStates } from '../../../src/engine/sequence/lengths.ts';
 import { createUnrolledLayer } from '../../../src/engine/sequence/unrolled.ts';
-import { randomInputs, randomParameters, randomStates, type Sizes, someSizes } from './runs.ts';
+import { dot, randomInputs, randomParameters, randomStates, type Sizes, someSizes } from './runs.ts';
 
 /**
  * Central differences with a step of 1e-5 agree with a right gradient to about 1e-8; 1e-6 leaves room, and any wrong
@@ -87,8 +87,4 @@ function inPrecision(matrices: readonly Matrix[], precision: Precision): Matrix[
     matrix.data.set(data);
     return matrix;
   });
-}
-
-function dot(left: Matrix, right: Matrix): number {
-  return Array.from(left.data).reduce((sum, value, k) => sum + value * right.data[k], 0);
 }

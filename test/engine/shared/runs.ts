@@ -98,3 +98,8 @@ export function columnsOf({ rows, columns, data }: Matrix, chosen: readonly numb
   }
   return matrix;
 }
+
+/** The sum of left times right, entry by entry: a loss whose gradient is the other one. */
+export function dot(left: Matrix, right: Matrix): number {
+  return Array.from(left.data).reduce((sum, value, k) => sum + value * right.data[k], 0);
+}
