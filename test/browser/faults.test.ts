@@ -1,4 +1,4 @@
-/** What goes wrong around a figure stays there: workers, storage, files that do not come, text rewritten by others. */
+/** What goes wrong around a figure stays there: workers, storage, files that do not come. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -109,48 +109,10 @@ test('without storage the page works, and the choice of colours lasts as long as
   await page.waitForURL('**/zh/chapters/lstm-cell/');
 });
 
-test('figures go on when a translator has rewritten the text, and equations are left to it whole', async ({ page }) => {
-  await page.goto('en/chapters/lstm-cell/');
-  expect(await settle(page)).toEqual([]);
-  const isKept = await page
-    .locator('.katex')
-    .evaluateAll((equations) => equations.every((equation) => equation.closest('[translate="no"]')));
-  expect(isKept).toBe(true);
-  await rewriteText(page);
-  const grid = page.locator('[data-figure="lstm"]').getByRole('grid');
-  await grid.focus();
-  for (const key of ['ArrowRight', 'ArrowDown', 'Shift+ArrowDown', '0', 'Control+z', '?']) {
-    await page.keyboard.press(key);
-  }
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await rewriteText(page);
-  await grid.focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(page).toHaveURL(/#f=lstm&v=1&t=8/);
-  await expect(page.locator('.figure-stopped')).toHaveCount(0);
-});
-
 function trouble(page: Page) {
   return page.locator('[data-figure="race"]').getByRole('alert');
 }
 
 function forgive(complaints: string[], expected: RegExp): void {
   complaints.splice(0, complaints.length, ...complaints.filter((one) => !expected.test(one)));
-}
-
-/** As translators do: every piece of text put into an element of its own. */
-async function rewriteText(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const texts: Text[] = [];
-    while (walker.nextNode()) texts.push(walker.currentNode as Text);
-    for (const text of texts) {
-      if (!text.data.trim() || text.parentElement?.closest('script, style, [translate="no"]')) continue;
-      const font = document.createElement('font');
-      font.textContent = `${text.data}~`;
-      text.replaceWith(font);
-    }
-  });
 }

@@ -84,6 +84,15 @@ test('forces by keys and by typing, undoes, redoes, switches off', async ({ page
   await expect(page.locator('.figure-dialog')).toHaveCount(0);
 });
 
+test('goes on with what was typed into the drawing', async ({ page }) => {
+  const figure = await open(page, chapter);
+  await figure.locator(`[data-row="candidate"]`).click({ position: { x: 5, y: 5 }, force: true });
+  await grid(figure).focus();
+  await page.keyboard.type('-.25');
+  await page.keyboard.press('Enter');
+  await expect(status(figure)).toContainText('forced to −0.25');
+});
+
 test('reads another letter', async ({ page }) => {
   const figure = await open(page, chapter);
   await figure.locator(`[data-letter-step="${step}"]`).click({ force: true });

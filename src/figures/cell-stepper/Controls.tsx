@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import type { SharedTexts } from '../shared/texts.ts';
+import { untranslated } from '../shared/Words.tsx';
 import type { Stepper } from './model.ts';
 import { views } from './state.ts';
 import type { StepperTexts } from './texts.ts';
@@ -37,8 +38,9 @@ export function Controls({ stepper, texts, shared }: ControlsProps): JSX.Element
         <Button icon="on" label={texts.on} isOff={step === steps} onClick={go(step + 1)} />
         <Button icon="last" label={texts.last} isOff={step === steps} onClick={go(steps)} />
       </div>
-      <span class="stepper-count">
-        <b>{step}</b> / {steps}
+      <span class="stepper-count" {...untranslated}>
+        <b key={step}>{step}</b>
+        <span> / {steps}</span>
       </span>
       <fieldset class="choices stepper-views">
         <legend class="visually-hidden">{texts.views}</legend>

@@ -1,6 +1,7 @@
 /** The current step's cell, drawn for the chosen unit at the width of its box. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { untranslated } from '../shared/Words.tsx';
 import { DiagramGru } from './DiagramGru.tsx';
 import { DiagramLstm } from './DiagramLstm.tsx';
 import { DiagramRnn } from './DiagramRnn.tsx';
@@ -49,9 +50,9 @@ export function Diagram({
   const props = {
     reader,
     texts,
-    lit: stepper.lit.value,
+    lit: stepper.light.lit.value,
     onPoint: (name: string | null) => {
-      stepper.lit.value = name;
+      stepper.light.pointed.value = name;
     },
     pinAt: (quantity: string) => {
       const forced = stepper.forcedAt(quantity, reader.unit, reader.step);
@@ -62,7 +63,7 @@ export function Diagram({
   };
   const drawn: readonly Size[] = size === null ? ['wide', 'narrow'] : [size];
   return (
-    <div ref={root}>
+    <div ref={root} {...untranslated}>
       {drawn.map((each) => (
         <svg
           key={each}
@@ -76,7 +77,7 @@ export function Diagram({
         >
           <Drawing {...props} size={each} />
           {each === 'wide' && cell === 'lstm' && reader.step < reader.steps && (
-            <text x="600" y="47" class="cell-words" text-anchor="end">
+            <text key={reader.step} x="600" y="47" class="cell-words" text-anchor="end">
               {texts['toStep'].replace('{step}', String(reader.step + 1))}
             </text>
           )}

@@ -68,7 +68,7 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
           />
         )}
         <rect class="cell-letter-square" x={column} y={foot - 9} width="18" height="18" />
-        <text class="cell-letter-read" x={column + 9} y={foot + 4} text-anchor="middle">
+        <text key={reader.letter} class="cell-letter-read" x={column + 9} y={foot + 4} text-anchor="middle">
           {reader.letter}
         </text>
         <Label x={column + 34} y={foot - 16} colour="input" letter="W x + b" />

@@ -1,8 +1,8 @@
 /** The list of what the reader holds: each with its own value, a switch and a way to let go. */
 import type { ComponentChildren, JSX } from 'preact';
-import { Fragment } from 'preact';
 import { Icon } from '../shared/icons.tsx';
-import { format } from '../shared/numbers.ts';
+import { format, formatValue } from '../shared/numbers.ts';
+import { untranslated } from '../shared/Words.tsx';
 import type { Stepper } from './model.ts';
 import { Printed } from './Printed.tsx';
 import type { Forced } from './state.ts';
@@ -53,13 +53,15 @@ function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): 
       </svg>
       <button type="button" class="stepper-entry-place" onClick={() => stepper.select(quantity, unit, step)}>
         {fill(texts['forced.entry'], {
-          letter: <i>{strip?.letter}</i>,
+          letter: <i {...untranslated}>{strip?.letter}</i>,
           unit,
           step,
           value: isOn ? (
             <Printed {...{ quantity, unit, step, value }} class="stepper-held" />
           ) : (
-            <b>{value.toFixed(2)}</b>
+            <b key={value} {...untranslated}>
+              {formatValue(value)}
+            </b>
           ),
         })}
       </button>
@@ -93,5 +95,5 @@ function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): 
 function fill(template: string, values: Record<string, ComponentChildren>): JSX.Element[] {
   return template
     .split(/\{(\w+)\}/)
-    .map((part, k) => <Fragment key={`${k % 2}${part}`}>{k % 2 === 1 ? values[part] : part || null}</Fragment>);
+    .map((part, k) => <span key={`${k} ${part}`}>{k % 2 === 1 ? values[part] : part}</span>);
 }

@@ -6,10 +6,12 @@
  */
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
-import { format, formatValue } from '../shared/numbers.ts';
-import { drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
-import type { Square, Stepper } from './model.ts';
+import { Words } from '../shared/Words.tsx';
+import { type DrawnRow, drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
+import type { Square } from './light.ts';
+import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
+import { squareText } from './square-text.ts';
 import type { RowName } from './state.ts';
 import type { StepperTexts } from './texts.ts';
 
@@ -91,6 +93,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
 
   const rows = drawnRows(stepper);
   const at = selectedRow(stepper);
+  const place = rows[at] as DrawnRow;
   const { step } = stepper.state.now.value;
   const cellId = `${stepper.id}-cell-${at + 1}-${step}`;
   const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown };
@@ -114,7 +117,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     <div class="stepper-grid" {...grid}>
       <div class="visually-hidden" {...row}>
         <div key={cellId} {...cell}>
-          {squareText(stepper, texts)}
+          <Words>{squareText(stepper, texts, stepper.after.value, { ...place, step })}</Words>
         </div>
       </div>
     </div>
@@ -122,21 +125,10 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
 }
 
 /** Lights the strip under the pointer and shows the value of its square. */
-function point({ lit, hovered }: Stepper, place: Square | null): void {
-  lit.value = place === null || place.row === 'probability' ? null : place.row;
+function point({ light: { pointed, hovered } }: Stepper, place: Square | null): void {
+  pointed.value = place === null || place.row === 'probability' ? null : place.row;
   const old = hovered.peek();
   if (old?.row !== place?.row || old?.unit !== place?.unit || old?.step !== place?.step) hovered.value = place;
-}
-
-/** "Forget gate, unit 2, step 6: 0.96". */
-function squareText(stepper: Stepper, texts: StepperTexts): string {
-  const { row, unit, answer, step, letters } = stepper.state.now.value;
-  if (row === 'input') return format(texts['square.input'], { step, letter: letters.charAt(step - 1) });
-  const place = row === 'probability' ? answer : unit;
-  const value = formatValue(valueAt(stepper.after.value, row, place - 1, step - 1));
-  const name = row === 'probability' ? stepper.trained.answers[answer - 1] : texts[`name.${row}`];
-  const template = row === 'probability' ? texts['square.answer'] : texts['square.value'];
-  return format(template, { quantity: name ?? '', unit, step, value });
 }
 
 /** The square under the pointer; in the gaps the nearest. */

@@ -1,8 +1,11 @@
-/** The list of keys that the drawing understands. */
+/** The lists of keys that the drawing and the equations beside it understand. */
 import type { JSX } from 'preact';
+import { untranslated } from '../shared/Words.tsx';
 import type { StepperTexts } from './texts.ts';
 
-const rows = [
+type Row = readonly [keys: string, text: keyof StepperTexts];
+
+const inDrawing: readonly Row[] = [
   ['← →', 'keys.step'],
   ['Home End', 'keys.ends'],
   ['Shift ↑ ↓', 'keys.move'],
@@ -13,22 +16,44 @@ const rows = [
   ['Space', 'keys.play'],
   ['Ctrl Z, Ctrl Y', 'keys.undo'],
   ['?', 'keys.help'],
-] as const;
+];
+
+const inEquations: readonly Row[] = [
+  ['← →', 'keys.terms.move'],
+  ['Home End', 'keys.terms.ends'],
+  ['Enter', 'keys.terms.open'],
+  ['Esc', 'keys.terms.leave'],
+];
 
 export function Keys({ texts }: { texts: StepperTexts }): JSX.Element {
   return (
     <>
-      <p>{texts['keys.where']}</p>
-      <table class="stepper-keys">
-        <tbody>
-          {rows.map(([keys, text]) => (
-            <tr key={text}>
-              <th scope="row">{keys}</th>
-              <td>{texts[text]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <KeyTable caption={texts['keys.where']} rows={inDrawing} texts={texts} />
+      <KeyTable caption={texts['keys.terms.where']} rows={inEquations} texts={texts} />
     </>
+  );
+}
+
+interface KeyTableProps {
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  readonly texts: StepperTexts;
+}
+
+function KeyTable({ caption, rows, texts }: KeyTableProps): JSX.Element {
+  return (
+    <table class="stepper-keys">
+      <caption>{caption}</caption>
+      <tbody>
+        {rows.map(([keys, text]) => (
+          <tr key={text}>
+            <th scope="row" {...untranslated}>
+              {keys}
+            </th>
+            <td>{texts[text]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

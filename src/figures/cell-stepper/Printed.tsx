@@ -1,6 +1,7 @@
 /** A number in text, under the name of what it is, so that a reader or a test can look it up. */
 import type { JSX } from 'preact';
 import { formatChange, formatValue } from '../shared/numbers.ts';
+import { untranslated } from '../shared/Words.tsx';
 
 interface PrintedProps {
   readonly quantity: string;
@@ -14,9 +15,11 @@ interface PrintedProps {
 }
 
 export function Printed({ quantity, unit, step, value, run, ...more }: PrintedProps): JSX.Element {
+  const text = run === 'change' ? formatChange(value) : formatValue(value);
+  const of = { 'data-quantity': quantity, 'data-unit': unit, 'data-step': step, 'data-run': run };
   return (
-    <span class={more.class} data-quantity={quantity} data-unit={unit} data-step={step} data-run={run}>
-      {run === 'change' ? formatChange(value) : formatValue(value)}
+    <span key={text} class={more.class} {...of} {...untranslated}>
+      {text}
     </span>
   );
 }

@@ -4,7 +4,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Palette } from '../shared/colours.ts';
 import { differs } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
+import { untranslated, Words } from '../shared/Words.tsx';
 import type { StripName } from './cells.ts';
+import { rowOf } from './light.ts';
 import { placeOf, type Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
@@ -58,21 +60,21 @@ function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' 
   return (
     <div class="stepper-head">
       <span class="stepper-head-label">{texts.step}</span>
-      <span class="stepper-columns stepper-step-numbers">
+      <span class="stepper-columns stepper-step-numbers" {...untranslated}>
         {shown.map((_, k) => {
           const t = start + k + 1;
           return (
             <span key={`column ${k}`} class={t === step ? 'is-now' : undefined}>
-              {isNumbered(t) ? t : null}
+              {isNumbered(t) ? <Words>{t}</Words> : null}
             </span>
           );
         })}
       </span>
       <span class="stepper-head-label">{texts.reads}</span>
-      <span class="stepper-columns stepper-letters" data-row="input">
+      <span class="stepper-columns stepper-letters" data-row="input" {...untranslated}>
         {shown.map((letter, k) => (
           <span
-            key={`column ${k}`}
+            key={`column ${k} ${letter}`}
             class={stepper.trained.answers.includes(letter) ? 'is-marked' : undefined}
             data-letter-step={start + k + 1}
           >
@@ -102,8 +104,12 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
   const isAnswer = strip.name === 'probability';
   const chosen = isAnswer ? (now.row === 'probability' ? now.answer : 0) : now.unit;
   const isSelected = now.row === strip.name;
-  const lit = stepper.lit.value;
+  const lit = stepper.light.lit.value;
   const { start, columns } = stepper.window.value;
+  const point = (name: StripName | null) => () => {
+    if (!isAnswer) stepper.light.pointed.value = name;
+  };
+  const pointing = { onPointerEnter: point(strip.name), onPointerLeave: point(null) };
   const isOnView = (step: number) => step > start && step <= start + columns;
   const forced = now.forced.filter(({ quantity, step }) => quantity === strip.name && isOnView(step));
   return (
@@ -111,16 +117,17 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
       class="stepper-strip"
       data-strip-of={strip.name}
       data-rank={rank}
-      data-dim={lit !== null && base(lit) !== strip.name ? '' : undefined}
+      data-dim={lit !== null && rowOf(lit) !== strip.name ? '' : undefined}
       data-crowded={rows > plainRows ? '' : undefined}
       style={{ '--colour': `var(--${strip.colour})`, '--rows': rows, '--open-row': openRow(rows) }}
     >
-      <span class="stepper-strip-label">
-        <i>{strip.letter}</i>
+      <span class="stepper-strip-label" {...pointing}>
+        <i {...untranslated}>{strip.letter}</i>
         <span class="stepper-strip-name">{texts[`strip.${strip.name}`]}</span>
         {Array.from({ length: rows }, (_, k) => (
           <span
             key={`unit ${k + 1}`}
+            {...untranslated}
             class={k + 1 === chosen ? 'stepper-unit is-now' : 'stepper-unit'}
             style={{ '--row-at': k }}
           >
@@ -144,7 +151,7 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
         )}
         {isSelected && editor}
       </span>
-      <span class="stepper-numbers">
+      <span class="stepper-numbers" {...pointing}>
         {numberRows(squares, stepper.before.value, stepper.after.value, now.step).map((row) => {
           const place = { quantity: strip.name, unit: row.unit, step: now.step };
           const isChanged = differs(row.now, row.was);
@@ -176,12 +183,12 @@ function openRow(rows: number): string | undefined {
   return rows > plainRows ? `${Math.round(crowdedHeight / rows)}px` : undefined;
 }
 
-/** The square under the pointer, with its value beside it. */
+/** The square that is pointed at, itself or by its term in an equation, with its value beside it. */
 function Hovered({ stepper, row }: { stepper: Stepper; row: StripName }): JSX.Element | null {
-  const hovered = stepper.hovered.value;
-  if (hovered?.row !== row) return null;
-  const { unit, step } = hovered;
+  const marked = stepper.light.marked.value;
   const { start, columns } = stepper.window.value;
+  if (marked?.row !== row || marked.step <= start) return null;
+  const { unit, step } = marked;
   const value = valueAt(stepper.shown.value, row, unit - 1, step - 1);
   return (
     <span
@@ -214,9 +221,4 @@ function ForcedMark({ entry, column, isNew }: ForcedMarkProps): JSX.Element {
       </svg>
     </span>
   );
-}
-
-/** A term for the state before lights the strip of that state. */
-function base(name: string): string {
-  return name.replace(/^previous(.)/, (_, letter: string) => letter.toLowerCase());
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { format, formatValue } from '../shared/numbers.ts';
+import { untranslated, Words } from '../shared/Words.tsx';
 import type { StripKind } from './cells.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
@@ -17,23 +18,31 @@ interface ValueProps {
 export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
   const { row, unit, step, answer } = stepper.state.now.value;
   const strip = stepper.strips.find(({ name }) => name === row);
-  const place = format(texts['panel.place'], { unit, step });
   if (!strip) {
     return (
       <div class="stepper-panel">
-        <p class="stepper-panel-head">{format(texts['panel.letter'], { step })}</p>
+        <p class="stepper-panel-head">
+          <Words>{format(texts['panel.letter'], { step })}</Words>
+        </p>
         <Letters stepper={stepper} texts={texts} />
       </div>
     );
   }
   const isAnswer = row === 'probability';
-  const value = valueAt(stepper.after.value, strip.name, (isAnswer ? answer : unit) - 1, step - 1);
+  const place = isAnswer
+    ? format(texts['panel.answer'], { answer: stepper.trained.answers[answer - 1] ?? '', step })
+    : format(texts['panel.place'], { unit, step });
+  const value = formatValue(valueAt(stepper.after.value, strip.name, (isAnswer ? answer : unit) - 1, step - 1));
   return (
     <div class="stepper-panel" style={{ '--colour': `var(--${strip.colour})` }}>
       <p class="stepper-panel-head">
-        <i>{strip.letter}</i>
-        {isAnswer ? format(texts['panel.answer'], { answer: stepper.trained.answers[answer - 1] ?? '', step }) : place}
-        <b>{formatValue(value)}</b>
+        <i key={strip.letter} {...untranslated}>
+          {strip.letter}
+        </i>
+        <Words>{place}</Words>
+        <b key={`value ${value}`} {...untranslated}>
+          {value}
+        </b>
       </p>
       {strip.range ? <Slider {...{ stepper, texts, strip }} /> : <p>{texts['panel.follows']}</p>}
     </div>
@@ -86,6 +95,7 @@ function Letters({ stepper, texts }: ValueProps): JSX.Element {
           type="button"
           aria-pressed={letters.charAt(step - 1) === letter}
           onClick={() => stepper.setLetter(step, letter)}
+          {...untranslated}
         >
           {letter}
         </button>
@@ -116,7 +126,8 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
     const field = root.current?.querySelector<HTMLInputElement>('input[type=text]');
     const target = field ?? root.current?.querySelector<HTMLElement>('[aria-pressed=true]');
     target?.focus({ preventScroll: true });
-    if (field && beginning === '') field.select();
+    if (beginning === '') field?.select();
+    else field?.setSelectionRange(beginning.length, beginning.length);
     const onOutside = (event: PointerEvent) => {
       if (!root.current?.contains(event.target as Node)) onClose(false);
     };

@@ -15,6 +15,7 @@ import { ForcedList } from './Forced.tsx';
 import { createFolding, type Folding } from './folding.ts';
 import { Grid } from './Grid.tsx';
 import { Keys } from './Keys.tsx';
+import type { Square } from './light.ts';
 import { createStepper, type Stepper } from './model.ts';
 import { loadNetwork, whyUnreadable } from './network.ts';
 import { Strips } from './Strips.tsx';
@@ -78,10 +79,18 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
   const [typed, setTyped] = useState<string | null>(null);
   const [sheet, setSheet] = useState<'table' | 'keys' | null>(null);
 
+  const focusDrawing = (options?: FocusOptions) => {
+    root.current?.querySelector<HTMLElement>('[role=grid]')?.focus(options);
+  };
+  const showKeys = () => setSheet('keys');
   useEffect(() => {
     const figure = root.current?.closest('[data-figure]');
     const ways = [stepper.state.connect(window)];
-    if (figure) ways.push(connectEquations(stepper, texts, figure), folding.connect(figure));
+    const open = ({ row, unit, step }: Square) => {
+      stepper.select(row, unit, Math.max(1, step));
+      focusDrawing();
+    };
+    if (figure) ways.push(connectEquations(stepper, texts, figure, { open, showKeys }), folding.connect(figure));
     setReady(true);
     return () => {
       stepper.pause();
@@ -90,10 +99,13 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
   }, [stepper, folding, texts]);
 
   const { unit, step } = stepper.state.now.value;
-  const host = { edit: setTyped, showKeys: () => setSheet('keys') };
+  const host = { edit: setTyped, showKeys };
+  const setChosen = (isChosen: boolean) => {
+    stepper.light.isChosen.value = isChosen;
+  };
   const closeEditor = (isByKey: boolean) => {
     setTyped(null);
-    if (isByKey) root.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+    if (isByKey) focusDrawing({ preventScroll: true });
   };
 
   return (
@@ -106,7 +118,7 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
       link={stepper.state.link}
       menu={[
         { label: shared.table, run: () => setSheet('table') },
-        { label: shared.keys, run: () => setSheet('keys') },
+        { label: shared.keys, run: showKeys },
       ]}
       onReset={stepper.state.reset}
       controls={
@@ -123,6 +135,8 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
       <div
         ref={root}
         class="stepper-drawing"
+        onFocusIn={() => setChosen(true)}
+        onFocusOut={() => setChosen(false)}
         data-still={stepper.isDragging.value ? '' : undefined}
         data-travel={stepper.isPlaying.value ? (step % 2 === 1 ? 'odd' : 'even') : undefined}
       >

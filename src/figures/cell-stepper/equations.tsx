@@ -1,58 +1,81 @@
 /**
- * Ties the stepper to the equations beside it: a term that is pointed at lights its wire, strip and number, and the
- * other way round; under each equation stand its numbers for the chosen unit and step.
+ * Ties the stepper to the equations beside it: a term that is pointed at, or has the focus, lights its wire, strip and
+ * numbers, and the other way round; under each equation stand its numbers for the chosen unit and step.
  */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { format, formatValue } from '../shared/numbers.ts';
+import { Words } from '../shared/Words.tsx';
 import { type ExplainedNumber, explain } from './explain.ts';
 import type { Stepper } from './model.ts';
 import { areNumbersShown, showNumbers } from './shown-numbers.ts';
+import { Terms, type TermsHost } from './Terms.tsx';
+import { nameOf, termGroups } from './term-groups.ts';
 import type { StepperTexts } from './texts.ts';
 
 /** Returns the way back. */
-export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: Element): () => void {
-  const chapter = figure.closest('main') ?? document.body;
+export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: Element, host: TermsHost): () => void {
   const beside = figure.closest('.beside');
-  const equations = [...(beside?.querySelectorAll<HTMLElement>('[data-quantity-of]') ?? [])];
-  const known = new Set(stepper.strips.map(({ name }) => name as string));
+  if (!beside) return () => {};
+  const { light } = stepper;
+  const equations = [...beside.querySelectorAll<HTMLElement>('[data-quantity-of]')];
+  const terms = [...beside.querySelectorAll<HTMLElement>('[data-term]')];
+  const isDrawn = (name: string) => light.squareOf(name) !== null;
+  const quantityOf = (equation: HTMLElement) => equation.dataset['quantityOf'] ?? '';
 
-  const lines = equations.flatMap((equation) => {
-    const quantity = equation.dataset['quantityOf'] ?? '';
+  const ways: (() => void)[] = [];
+  const show = (content: ReturnType<typeof Head>, place: Element) => {
+    render(content, place);
+    ways.push(() => render(null, place));
+  };
+  for (const equation of equations) {
     const line = equation.querySelector('[data-equation-numbers]');
-    if (!line || !known.has(quantity)) return [];
-    render(<Line stepper={stepper} texts={texts} quantity={quantity} />, line);
-    return [line];
+    if (line && isDrawn(quantityOf(equation)))
+      show(<Line {...{ stepper, texts }} quantity={quantityOf(equation)} />, line);
+  }
+  for (const head of beside.querySelectorAll('[data-equation-head]')) show(<Head {...{ stepper, texts }} />, head);
+  for (const [k, group] of termGroups(beside, isDrawn).entries()) {
+    const place = document.createElement('span');
+    place.className = 'terms-place';
+    group.holder.append(place);
+    show(<Terms {...{ stepper, texts, group, host }} id={`${stepper.id}-terms-${k + 1}`} />, place);
+    ways.push(() => place.remove());
+  }
+
+  const listen = (name: string, listener: (target: Element) => void) => {
+    const onEvent = (event: Event) => listener(event.target as Element);
+    beside.addEventListener(name, onEvent);
+    ways.push(() => beside.removeEventListener(name, onEvent));
+  };
+  const pointable = '[data-term], [data-number-of]';
+  listen('pointerover', (target) => {
+    if (figure.contains(target)) return;
+    const { term, numberOf = term } = target.closest<HTMLElement>(pointable)?.dataset ?? {};
+    light.pointed.value = numberOf !== undefined && isDrawn(numberOf) ? numberOf : null;
   });
-  const heads = [...(beside?.querySelectorAll('[data-equation-head]') ?? [])];
-  for (const head of heads) render(<Head stepper={stepper} texts={texts} />, head);
-
-  const point = (event: Event) => {
-    const term = (event.target as Element).closest?.<HTMLElement>('[data-term]')?.dataset['term'];
-    if (term !== undefined && beside?.contains(event.target as Node)) stepper.lit.value = term;
-  };
-  const leave = (event: Event) => {
-    if ((event.target as Element).closest?.('[data-term], [data-quantity-of]')) stepper.lit.value = null;
-  };
-  const focus = (event: Event) => {
-    const equation = (event.target as Element).closest<HTMLElement>('[data-quantity-of]');
-    if (equation && equations.includes(equation)) stepper.lit.value = equation.dataset['quantityOf'] ?? null;
-  };
-  const listeners = { pointerover: point, pointerout: leave, focusin: focus, focusout: leave };
-  for (const [name, listener] of Object.entries(listeners)) chapter.addEventListener(name, listener);
-
-  const forget = effect(() => {
-    const lit = stepper.lit.value;
-    for (const equation of equations) equation.toggleAttribute('data-lit', equation.dataset['quantityOf'] === lit);
-    for (const term of beside?.querySelectorAll<HTMLElement>('[data-term]') ?? []) {
-      term.toggleAttribute('data-lit', lit !== null && term.dataset['term'] === lit);
-    }
+  listen('pointerout', (target) => {
+    if (target.closest(pointable)) light.pointed.value = null;
+  });
+  // A link or button in an equation lights what the equation computes; its list of terms sees to itself.
+  const within = (target: Element) =>
+    target.closest('.terms') ? null : target.closest<HTMLElement>('[data-quantity-of]');
+  listen('focusin', (target) => {
+    const equation = within(target);
+    if (equation && isDrawn(quantityOf(equation))) light.focused.value = quantityOf(equation);
+  });
+  listen('focusout', (target) => {
+    if (within(target)) light.focused.value = null;
   });
 
+  ways.push(
+    effect(() => {
+      const named = light.named.value;
+      for (const equation of equations) equation.toggleAttribute('data-lit', quantityOf(equation) === named);
+      for (const term of terms) term.toggleAttribute('data-lit', nameOf(term) === named);
+    }),
+  );
   return () => {
-    forget();
-    for (const place of [...lines, ...heads]) render(null, place);
-    for (const [name, listener] of Object.entries(listeners)) chapter.removeEventListener(name, listener);
+    for (const back of ways) back();
   };
 }
 
@@ -69,14 +92,14 @@ function Head({ stepper, texts }: Omit<LineProps, 'quantity'>) {
   const act = isShown ? 'hide' : 'show';
   return (
     <>
-      <span>{format(texts['numbers.title'], { unit, step })}</span>
+      <Words>{format(texts['numbers.title'], { unit, step })}</Words>
       <button
         type="button"
         class="text-button"
         aria-label={texts[`numbers.${act}.name`]}
         onClick={() => showNumbers(!isShown)}
       >
-        {texts[`numbers.${act}`]}
+        <Words>{texts[`numbers.${act}`]}</Words>
       </button>
     </>
   );
@@ -87,29 +110,39 @@ function Line({ stepper, texts, quantity }: LineProps) {
   const explanation = explain(stepper, quantity);
   if (!explanation) return null;
   const { parts, forcedTo, was } = explanation;
+  const named = stepper.light.named.value;
+  const numbers = [...parts, forcedTo, was].map((part) => (typeof part === 'object' && part ? textOf(part) : part));
   return (
-    <>
-      {parts.map((part) => (typeof part === 'string' ? part : <Explained key={part.quantity} of={part} />))}
-      {forcedTo && <Added template={texts['explain.forced']} of={forcedTo} />}
-      {was && <Added template={texts['explain.was']} of={was} run="before" />}
-    </>
+    <span key={numbers.join(' ')}>
+      {parts.map((part) =>
+        typeof part === 'string' ? part : <Explained key={`${part.quantity}@${part.step}`} of={part} named={named} />,
+      )}
+      {forcedTo && <Added template={texts['explain.forced']} of={forcedTo} named={named} />}
+      {was && <Added template={texts['explain.was']} of={was} named={named} run="before" />}
+    </span>
   );
 }
 
+interface ExplainedProps {
+  readonly of: ExplainedNumber;
+  /** The term that is lit. */
+  readonly named: string | null;
+  readonly run?: 'before' | undefined;
+}
+
 /** ", forced to 0.00" */
-function Added({ template, of, run }: { template: string; of: ExplainedNumber; run?: 'before' }) {
+function Added({ template, ...number }: ExplainedProps & { readonly template: string }) {
   const [before = '', after = ''] = template.split('{value}');
   return (
     <span class="explained-added">
       {before || null}
-      <Explained of={of} run={run} />
+      <Explained {...number} />
       {after || null}
     </span>
   );
 }
 
-function Explained({ of, run }: { of: ExplainedNumber; run?: 'before' | undefined }) {
-  const text = formatValue(of.isTerm ? Math.abs(of.value) : of.value);
+function Explained({ of, named, run }: ExplainedProps) {
   return (
     <span
       class={of.isResult ? 'explained explained-result' : 'explained'}
@@ -118,8 +151,15 @@ function Explained({ of, run }: { of: ExplainedNumber; run?: 'before' | undefine
       data-unit={of.unit}
       data-step={of.step}
       data-run={run}
+      data-number-of={of.term ?? undefined}
+      data-lit={of.term !== null && of.term === named ? '' : undefined}
     >
-      {of.isTerm ? `${of.value < 0 ? '−' : '+'} ${text}` : text}
+      {textOf(of)}
     </span>
   );
+}
+
+function textOf({ value, isTerm }: ExplainedNumber): string {
+  const text = formatValue(isTerm ? Math.abs(value) : value);
+  return isTerm ? `${value < 0 ? '−' : '+'} ${text}` : text;
 }

@@ -12,6 +12,8 @@ export interface ExplainedNumber {
   readonly unit: number;
   readonly step: number;
   readonly colour: Colour | null;
+  /** The term of the equation that it is the value of, or is made from. */
+  readonly term: string | null;
   /** Printed as a term of a sum: "− 0.04", "+ 1.29". */
   readonly isTerm?: boolean;
   readonly isResult?: boolean;
@@ -33,11 +35,14 @@ export function explain(stepper: Stepper, quantity: string): Explanation | null 
   const { unit, step, letters } = stepper.state.now.value;
   const run = stepper.shown.value;
   const number = (name: string, value: number, more: Partial<ExplainedNumber> = {}): ExplainedNumber => {
-    const colour = stripsOf[cell].find((other) => other.name === name)?.colour ?? null;
-    return { value, quantity: name, unit, step, colour, ...more };
+    const own = stripsOf[cell].find((other) => other.name === name);
+    return { value, quantity: name, unit, step, colour: own?.colour ?? null, term: own?.name ?? null, ...more };
   };
-  const at = (name: string, back = 0) =>
-    number(name, valueAt(run, name, unit - 1, step - 1 - back), { step: step - back });
+  const at = (name: string) => number(name, valueAt(run, name, unit - 1, step - 1));
+  const before = (name: 'cellState' | 'hiddenState') => {
+    const term = name === 'cellState' ? 'previousCellState' : 'previousHiddenState';
+    return number(name, valueAt(run, name, unit - 1, step - 2), { step: step - 1, term });
+  };
 
   const own = ownValue(trained, run, letters, quantity, unit - 1, step - 1);
   const result = number(quantity, own, { isResult: true });
@@ -55,9 +60,10 @@ export function explain(stepper: Stepper, quantity: string): Explanation | null 
     const sums = sumsOf(trained, run, letters, quantity, unit - 1, step - 1);
     if (sums) {
       const squash = quantity === 'preActivation' ? '' : quantity === 'candidate' ? 'tanh' : 'σ';
-      const input = number(`${quantity}InputSum`, sums.input);
+      const input = number(`${quantity}InputSum`, sums.input, { term: 'input' });
       const bias = number(`${quantity}Bias`, sums.bias, { isTerm: true });
-      const recurrent = number(`${quantity}RecurrentSum`, sums.recurrent, { isTerm: true });
+      const more = { term: 'previousHiddenState', isTerm: true };
+      const recurrent = number(`${quantity}RecurrentSum`, sums.recurrent, more);
       if (cell === 'gru' && quantity === 'candidate') {
         const inner = { ...recurrent, isTerm: false };
         return ['tanh(', input, ' ', bias, ' + ', at('resetGate'), ' × ', inner, ')'];
@@ -66,11 +72,11 @@ export function explain(stepper: Stepper, quantity: string): Explanation | null 
       return squash === '' ? sum : [`${squash}(`, ...sum, ')'];
     }
     if (quantity === 'cellState') {
-      return [at('forgetGate'), ' × ', at('cellState', 1), ' + ', at('inputGate'), ' × ', at('candidate')];
+      return [at('forgetGate'), ' × ', before('cellState'), ' + ', at('inputGate'), ' × ', at('candidate')];
     }
     if (cell === 'lstm') return [at('outputGate'), ' × tanh(', at('cellState'), ')'];
     if (cell === 'rnn') return ['tanh(', at('preActivation'), ')'];
-    const share = number('writtenShare', 1 - at('updateGate').value, { colour: 'output' });
-    return [share, ' × ', at('candidate'), ' + ', at('updateGate'), ' × ', at('hiddenState', 1)];
+    const share = number('writtenShare', 1 - at('updateGate').value, { colour: 'output', term: 'updateGate' });
+    return [share, ' × ', at('candidate'), ' + ', at('updateGate'), ' × ', before('hiddenState')];
   }
 }

@@ -6,14 +6,16 @@ import type { Reading } from './readings.ts';
 
 /** A number in its place, under the name of what it is. */
 export function Num({ of, isBold }: { of: Reading; isBold?: boolean | undefined }): JSX.Element {
+  const text = formatValue(of.value);
   return (
     <tspan
+      key={text}
       class={isBold ? 'cell-number cell-number-bold' : 'cell-number'}
       data-quantity={of.quantity}
       data-unit={of.unit}
       data-step={of.step}
     >
-      {formatValue(of.value)}
+      {text}
     </tspan>
   );
 }
@@ -49,7 +51,7 @@ export function Label({
       {before !== undefined && <tspan class="cell-number cell-number-bold">{before}</tspan>}
       <tspan class="cell-letter">{letter}</tspan>
       {subscript !== undefined && (
-        <tspan class="cell-subscript" dy="3">
+        <tspan key={subscript} class="cell-subscript" dy="3">
           {subscript}
         </tspan>
       )}
@@ -99,11 +101,12 @@ export function Was({
 }): JSX.Element | null {
   if (of.was === null) return null;
   const [before = '', after = ''] = words.split('{value}');
+  const text = formatValue(of.was);
   return (
-    <text x={x} y={y} class="cell-was" text-anchor={anchor}>
+    <text key={text} x={x} y={y} class="cell-was" text-anchor={anchor}>
       {before || null}
       <tspan data-quantity={of.quantity} data-unit={of.unit} data-step={of.step} data-run="before">
-        {formatValue(of.was)}
+        {text}
       </tspan>
       {after || null}
     </text>

@@ -9,17 +9,11 @@ import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
 import { setUnit } from '../../engine/interventions.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type StripKind, stripsOf } from './cells.ts';
+import { createLight, type Light } from './light.ts';
 import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
 import { type Beginning, type Forced, mostForced, type RowName, type StepperState, stepperFields } from './state.ts';
 import { cutSquares, type StripSquares, stripSquares } from './strips.ts';
 import { mostColumns, type StepWindow, windowAt } from './window.ts';
-
-/** Unit and step count from 1. */
-export interface Square {
-  readonly row: RowName;
-  readonly unit: number;
-  readonly step: number;
-}
 
 export interface Stepper {
   readonly id: string;
@@ -39,10 +33,7 @@ export interface Stepper {
   readonly squares: ReadonlySignal<readonly StripSquares[]>;
   readonly visible: ReadonlySignal<readonly StripSquares[]>;
   readonly window: ReadonlySignal<StepWindow>;
-  /** The quantity the reader points at, in the figure or in an equation. */
-  readonly lit: Signal<string | null>;
-  /** The square under the pointer. */
-  readonly hovered: Signal<Square | null>;
+  readonly light: Light;
   readonly isPlaying: ReadonlySignal<boolean>;
   readonly isDragging: Signal<boolean>;
   /** The place whose value was held last, unless by dragging: its pin drops in. */
@@ -130,8 +121,7 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
   return {
     ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, visible, window },
     ...{ isPlaying, isDragging, dropped },
-    lit: signal(null),
-    hovered: signal(null),
+    light: createLight(state.now, ['input', ...strips.map(({ name }) => name)]),
     holdWindow: (isHeld) => {
       heldWindow.value = isHeld ? window.peek() : null;
     },

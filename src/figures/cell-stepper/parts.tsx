@@ -135,7 +135,7 @@ export function Inputs({
         />
       ))}
       <rect class="cell-letter-square" x={square} y={y - 9} width="18" height="18" />
-      <text class="cell-letter-read" x={square + 9} y={y + 4} text-anchor="middle">
+      <text key={letter} class="cell-letter-read" x={square + 9} y={y + 4} text-anchor="middle">
         {letter}
       </text>
     </g>

@@ -1,6 +1,7 @@
 /** What a network answers: a bar per class, the right one in ink; for a number the one given beside the right one. */
 import type { JSX } from 'preact';
 import { formatValue } from '../shared/numbers.ts';
+import { untranslated, Words } from '../shared/Words.tsx';
 import type { TaskFacts } from './tasks.ts';
 import type { CellReading, RaceTexts } from './types.ts';
 import { answerLine } from './words.ts';
@@ -22,15 +23,21 @@ export function Answer({ texts, facts, reading }: AnswerProps): JSX.Element {
       <ul class="race-bars">
         {bars.map(({ name, value, part, isRight }) => (
           <li key={name} data-right={isRight ? '' : undefined}>
-            <span class="race-option">{name}</span>
+            <span class="race-option" {...(facts.measure === 'loss' ? {} : untranslated)}>
+              {name}
+            </span>
             <span class="race-bar" aria-hidden="true">
               <span style={{ width: `${100 * Math.min(1, Math.max(0, part))}%` }} />
             </span>
-            <span class="race-number">{value}</span>
+            <span key={value} class="race-number" {...untranslated}>
+              {value}
+            </span>
           </li>
         ))}
       </ul>
-      <p class="race-answer-line">{reading ? answerLine(texts, facts, reading) : '…'}</p>
+      <p class="race-answer-line">
+        <Words>{reading ? answerLine(texts, facts, reading) : '…'}</Words>
+      </p>
     </div>
   );
 }

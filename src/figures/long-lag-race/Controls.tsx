@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { readInteger } from '../shared/fields.ts';
 import { Icon } from '../shared/icons.tsx';
+import { Words } from '../shared/Words.tsx';
 import type { RaceModel } from './model.ts';
 import { NumberBox } from './NumberBox.tsx';
 import { largestSeed } from './state.ts';
@@ -24,7 +25,7 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
       <div class="race-row">
         <button type="button" class="button button-primary race-train" onClick={model.train}>
           <Icon name={isRunning ? 'pause' : 'play'} />
-          {word}
+          <Words>{word}</Words>
         </button>
         <NumberBox
           label={texts.seed}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CellKind } from '../../engine/cells/contract.ts';
 import { drawChart } from '../shared/chart.ts';
 import { format, formatNumber } from '../shared/numbers.ts';
+import { Words } from '../shared/Words.tsx';
 import { chanceLoss, curveOptions, freshCurve, type Panel, shippedCurves } from './curves.ts';
 import { factsOf } from './facts.ts';
 import type { FreshCell } from './fresh.ts';
@@ -45,7 +46,7 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
       </div>
       <div class="race-caption">
         <p>
-          {caption} {fresh && !isLoss && results && texts['caption.fresh']}
+          <Words>{fresh && !isLoss && results ? `${caption} ${texts['caption.fresh']}` : caption}</Words>
         </p>
         {fresh && facts.measure === 'accuracy' && (
           <fieldset class="choices" aria-label={texts.measure}>
@@ -102,7 +103,7 @@ function CurvePanel({ texts, model, lane, result, run, isLoss, drawn }: CurvePan
       data-solved-at={(run ? run.solvedAt : shown?.solvedAt) ?? ''}
     >
       <p class="race-panel-head">
-        <b>{name}</b> <span>{note}</span>
+        <b>{name}</b> <Words>{note}</Words>
       </p>
       <Chart
         panel={panel}

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import type { Palette } from '../shared/colours.ts';
 import { Icon } from '../shared/icons.tsx';
 import { format, formatNumber } from '../shared/numbers.ts';
+import { untranslated, Words } from '../shared/Words.tsx';
 import { Answer } from './Answer.tsx';
 import { Letters } from './Letters.tsx';
 import type { RaceModel } from './model.ts';
@@ -27,7 +28,9 @@ export function Lanes({ texts, model, palette }: LanesProps): JSX.Element {
       <div class="race-lane race-sequence">
         <span class="race-small">{texts.read}</span>
         <Letters reading={first} />
-        <span class="race-small">{texts[`answer.${facts.task}`]}</span>
+        <span class="race-small">
+          <Words>{texts[`answer.${facts.task}`]}</Words>
+        </span>
       </div>
       {lanes.map((lane) => (
         <div class="race-lane" key={lane.cell} data-lane={lane.cell}>
@@ -35,8 +38,8 @@ export function Lanes({ texts, model, palette }: LanesProps): JSX.Element {
             <b>{texts[`cell.${lane.cell}`]}</b>
             <span class="race-about">{texts[`cell.${lane.cell}.about`]}</span>
             <span class="race-size">
-              <span>{format(texts.units, { n: lane.hidden })}</span>{' '}
-              <span>{format(texts.weights, { n: formatNumber(lane.parameters) })}</span>
+              <Words>{format(texts.units, { n: lane.hidden })}</Words>{' '}
+              <Words>{format(texts.weights, { n: formatNumber(lane.parameters) })}</Words>
             </span>
           </div>
           <Ribbon texts={texts} lane={lane} palette={palette} column={column} />
@@ -44,13 +47,17 @@ export function Lanes({ texts, model, palette }: LanesProps): JSX.Element {
         </div>
       ))}
       <div class="race-legend">
-        <span class="race-key race-key-value">{texts[`legend.value.${facts.task}`]}</span>
+        <span class="race-key race-key-value">
+          <Words>{texts[`legend.value.${facts.task}`]}</Words>
+        </span>
         <span class="race-key race-key-rest">{texts['legend.rest']}</span>
         <span class="race-again">
           <button type="button" class="race-read" disabled={!first} onClick={model.readAgain}>
             <Icon name="play" /> {texts.readAgain}
           </button>
-          <span class="race-count">{first && `${column ?? steps} / ${steps}`}</span>
+          <span class="race-count" {...untranslated}>
+            {first && <Words>{`${column ?? steps} / ${steps}`}</Words>}
+          </span>
         </span>
       </div>
     </>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { format } from '../shared/numbers.ts';
 import type { ErrorTexts } from '../shared/texts.ts';
+import { Words } from '../shared/Words.tsx';
 import { factsOf, shortLags } from './facts.ts';
 import type { RaceModel } from './model.ts';
 import type { DefaultBiases, RaceTexts } from './types.ts';
@@ -31,17 +32,19 @@ export function Verdict({ texts, errors, model, biases, whyLink }: VerdictProps)
   else if (model.lagOffer.value) sentence = texts.loading;
   return (
     <div class="race-words">
-      <p class="race-verdict">{sentence}</p>
+      <p class="race-verdict">
+        <Words>{sentence}</Words>
+      </p>
       {trouble ? (
         <p class="race-trouble" role="alert">
-          {errorText(errors, trouble.code, trouble.values)}{' '}
+          <Words>{errorText(errors, trouble.code, trouble.values)}</Words>{' '}
           <button type="button" class="button" onClick={model.retry}>
             {texts['failed.again']}
           </button>
         </p>
       ) : (
         <p class="race-more">
-          {more} {facts.task === 'remember' && <a href={whyLink}>{texts.why}</a>}
+          <Words>{more}</Words> {facts.task === 'remember' && <a href={whyLink}>{texts.why}</a>}
         </p>
       )}
     </div>

@@ -9,6 +9,7 @@ import { copyText } from './clipboard.ts';
 import { Icon } from './icons.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import type { SharedTexts } from './texts.ts';
+import { Words } from './Words.tsx';
 
 export interface FrameProps {
   /** Unique on the page; the name in links. */
@@ -51,9 +52,11 @@ export function Frame(props: FrameProps): JSX.Element {
       <div class="figure-head">
         <div>
           <Heading class="figure-title" id={`${id}-title`}>
-            {title}
+            <Words>{title}</Words>
           </Heading>
-          <p class="figure-instruction">{instruction}</p>
+          <p class="figure-instruction">
+            <Words>{instruction}</Words>
+          </p>
         </div>
         <Tools {...props} />
       </div>
@@ -61,8 +64,7 @@ export function Frame(props: FrameProps): JSX.Element {
         <div class="figure-drawing">{props.children}</div>
         {props.controls}
         <p class="figure-status" aria-live={props.isBusy ? 'off' : 'polite'}>
-          {props.hasUnreadableLink && `${texts.unreadableLink} `}
-          {props.status}
+          <Words>{props.hasUnreadableLink ? `${texts.unreadableLink} ${props.status}` : props.status}</Words>
         </p>
       </Boundary>
     </section>
@@ -92,7 +94,7 @@ function Tools({ texts, link, menu, code, onReset }: FrameProps): JSX.Element {
   return (
     <div class="figure-tools">
       <span class="figure-said" role="status">
-        {said || null}
+        {said ? <Words>{said}</Words> : null}
       </span>
       <button type="button" class="icon-button" aria-label={texts.copyLink} title={texts.copyLink} onClick={copyLink}>
         <Icon name="link" />
