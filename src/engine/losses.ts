@@ -50,30 +50,73 @@ export function logSoftmaxBackward(dLogits: Matrix, logProbabilities: Matrix, dL
   });
 }
 
+/** What a loss over classes may be told besides scores and targets. */
+export interface ClassLossOptions {
+  /** How much a row of each class counts, V numbers; 1 each when absent. */
+  readonly classWeights?: ArrayLike<number> | undefined;
+  /** From 0 to 1: this share of the target is spread evenly over all classes. 0 when absent. */
+  readonly labelSmoothing?: number | undefined;
+}
+
 /**
  * Mean over the rows of -log softmax(logits)[target]. `targets` holds a class from 0 per row, or -1 for a row that does
  * not count. With `dLogits` given (B, V), writes the gradient there: (softmax - one-hot) / rows counted.
- * NaN when no row counts, as in PyTorch.
+ * With class weights the mean is a weighted one. NaN when no row counts, as in PyTorch.
  */
-export function softmaxCrossEntropy(logits: Matrix, targets: ArrayLike<number>, dLogits: Matrix | null = null): number {
-  if (targets.length !== logits.rows) {
-    throw new Error(`softmaxCrossEntropy: ${targets.length} targets for ${logits.rows} rows`);
-  }
-  let counted = 0;
-  for (let row = 0; row < logits.rows; row += 1) if (targets[row] !== -1) counted += 1;
+export function softmaxCrossEntropy(
+  logits: Matrix,
+  targets: ArrayLike<number>,
+  dLogits: Matrix | null = null,
+  { classWeights, labelSmoothing = 0 }: ClassLossOptions = {},
+): number {
+  const counted = countedWeight('softmaxCrossEntropy', logits, targets, classWeights);
+  const weightOf = (label: number) => classWeights?.[label] ?? 1;
+  const classes = logits.columns;
   let loss = 0;
   dLogits?.data.fill(0);
   forEachRow(logits, (start, end, row) => {
     const target = targets[row];
     if (target === -1) return;
-    if (!(target >= 0 && target < logits.columns)) {
-      throw new Error(`softmaxCrossEntropy: class ${target} in row ${row + 1}, but there are ${logits.columns}`);
-    }
     const { largest, sum } = shiftedSum(logits, start, end);
-    loss -= logits.data[start + target] - largest - log(sum);
+    const logSum = log(sum);
+    // The row's loss is -sum over classes of share * log p, its gradient p * (sum of shares) - share.
+    let shares = 0;
+    const addShare = (label: number, share: number) => {
+      loss -= share * (logits.data[start + label] - largest - logSum);
+      shares += share;
+      if (dLogits) dLogits.data[start + label] -= share / counted;
+    };
+    addShare(target, weightOf(target) * (1 - labelSmoothing));
+    if (labelSmoothing > 0) {
+      for (let label = 0; label < classes; label += 1) addShare(label, (weightOf(label) * labelSmoothing) / classes);
+    }
     if (!dLogits) return;
-    for (let k = start; k < end; k += 1) dLogits.data[k] = exp(logits.data[k] - largest) / sum / counted;
-    dLogits.data[start + target] -= 1 / counted;
+    for (let k = start; k < end; k += 1) {
+      dLogits.data[k] += ((exp(logits.data[k] - largest) / sum) * shares) / counted;
+    }
+  });
+  return loss / counted;
+}
+
+/**
+ * Mean over the rows of -logProbabilities[target], targets and class weights as above: what is left of cross-entropy
+ * when the logarithms are there already. With `dLogProbabilities` given (B, V), writes the gradient there.
+ */
+export function negativeLogLikelihood(
+  logProbabilities: Matrix,
+  targets: ArrayLike<number>,
+  dLogProbabilities: Matrix | null = null,
+  { classWeights }: Pick<ClassLossOptions, 'classWeights'> = {},
+): number {
+  const counted = countedWeight('negativeLogLikelihood', logProbabilities, targets, classWeights);
+  let loss = 0;
+  dLogProbabilities?.data.fill(0);
+  forEachRow(logProbabilities, (start, _, row) => {
+    const target = targets[row];
+    if (target === -1) return;
+    const weight = classWeights?.[target] ?? 1;
+    loss -= weight * logProbabilities.data[start + target];
+    if (dLogProbabilities) dLogProbabilities.data[start + target] = -weight / counted;
   });
   return loss / counted;
 }
@@ -89,6 +132,29 @@ export function meanSquaredError(output: Matrix, target: Matrix, dOutput: Matrix
     if (dOutput) dOutput.data[k] = (2 * difference) / count;
   }
   return sum / count;
+}
+
+/** How much the rows count together. Throws a sentence for targets that do not fit the scores. */
+function countedWeight(
+  loss: string,
+  scores: Matrix,
+  targets: ArrayLike<number>,
+  classWeights: ArrayLike<number> | undefined,
+): number {
+  if (targets.length !== scores.rows) throw new Error(`${loss}: ${targets.length} targets for ${scores.rows} rows`);
+  if (classWeights && classWeights.length !== scores.columns) {
+    throw new Error(`${loss}: ${classWeights.length} class weights for ${scores.columns} classes`);
+  }
+  let counted = 0;
+  for (let row = 0; row < scores.rows; row += 1) {
+    const target = targets[row];
+    if (target === -1) continue;
+    if (!(target >= 0 && target < scores.columns)) {
+      throw new Error(`${loss}: class ${target} in row ${row + 1}, but there are ${scores.columns}`);
+    }
+    counted += classWeights?.[target] ?? 1;
+  }
+  return counted;
 }
 
 function forEachRow(matrix: Matrix, visit: (start: number, end: number, row: number) => void): void {
