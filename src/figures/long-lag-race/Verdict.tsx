@@ -1,6 +1,6 @@
 /** What it came to, in a sentence made from the results; under it what is equally true and less flattering. */
 import type { JSX } from 'preact';
-import { format } from '../shared/numbers.ts';
+import { errorText } from '../shared/error-text.ts';
 import type { ErrorTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
 import { factsOf, shortLags } from './facts.ts';
@@ -49,9 +49,4 @@ export function Verdict({ texts, errors, model, biases, whyLink }: VerdictProps)
       )}
     </div>
   );
-}
-
-function errorText(errors: ErrorTexts, code: string, values: Readonly<Record<string, string | number>>): string {
-  const template = (errors as Readonly<Record<string, string>>)[code] ?? errors.unexpected;
-  return format(template, { tries: 1, update: 0, where: '', ...values });
 }
