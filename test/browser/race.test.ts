@@ -100,6 +100,78 @@ test('trains what the command line trains, and stays responsive @alone', async (
   await expect(race(page).getByRole('heading')).toHaveText(/^Three networks read the same 62 symbols\./);
 });
 
+test('says that it shows the nearest lag, until another is chosen', async ({ page }) => {
+  await open(page, 'en/#f=race&v=1&lag=399');
+  const slider = race(page).getByRole('slider', { name: 'Lag' });
+  await expect(slider).toHaveAttribute('aria-valuenow', '200');
+  const notice = race(page).getByText('The link asks for lag 399; the nearest that can be shown is 200.');
+  await expect(notice).toBeInViewport();
+  await slider.press('ArrowLeft');
+  await expect(notice).toBeHidden();
+  await open(page, 'zh/chapters/long-term-dependency/#f=race&v=1&task=adding&lag=61');
+  await expect(race(page).getByText('链接要求长度61，这里能显示的最接近的长度是62。')).toBeVisible();
+});
+
+test('shows rows and no answers before anything is read', async ({ page }) => {
+  await open(page, `en/#${sixteen}`);
+  await expect(race(page).locator('[data-holds="nothing"]')).toHaveCount(3);
+  const colours = await race(page)
+    .locator('[data-ribbon="lstm"] canvas')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, 1, canvas.height) ?? { data: [] };
+      return Array.from({ length: canvas.height }, (_, y) => data[4 * y + 3] ?? 0);
+    });
+  // From each row to the next there is a line of paper.
+  expect(colours.filter((alpha, y) => alpha === 0 && colours[y - 1] === 255)).toHaveLength(16);
+});
+
+test('waits while the page is hidden, says so, and comes to the same result', async ({ page }) => {
+  await open(page, 'en/#f=race&v=1&lag=10&size=sixteen');
+  const verdict = race(page).locator('.race-verdict');
+  const lstm = panel(page, 'lstm');
+  const updates = async () => Number(await lstm.getAttribute('data-update'));
+  await page.getByRole('button', { name: 'Train afresh' }).click();
+  await expect(lstm).toHaveAttribute('data-update', /^[1-9]/);
+  await setHidden(page, true);
+  await expect(verdict).toHaveText(/^Waiting at update \d+ of 300 while this page is hidden\./);
+  // What a worker had under way when it was told arrives within a slice of 30 ms.
+  await page.waitForTimeout(500);
+  const before = await updates();
+  expect(before).toBeLessThan(300);
+  await page.waitForTimeout(1500);
+  expect(await updates()).toBe(before);
+
+  await setHidden(page, false);
+  await expect(race(page).locator('.figure-status')).toContainText('It waited while this page was hidden.');
+  await expect(lstm).toHaveAttribute('data-update', '300', { timeout: 40_000 });
+  const run = { ...recipe, task: 'remember', lag: 10, cell: 'lstm', hidden: 16, updates: 300 } as const;
+  await expect(lstm).toHaveAttribute('data-solved-at', String(solvedAt({ ...run, stopWhenSolved: false })));
+});
+
+test('stays paused in a page that was hidden and is shown again', async ({ page }) => {
+  await open(page, 'en/');
+  await page.getByRole('button', { name: 'One update' }).click();
+  const verdict = race(page).locator('.race-verdict');
+  await expect(verdict).toHaveText('Paused at update 1 of 300.');
+  for (const isHidden of [true, false]) await setHidden(page, isHidden);
+  await page.waitForTimeout(500);
+  await expect(verdict).toHaveText('Paused at update 1 of 300.');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test('says each answer once', async ({ page }) => {
+    await open(page, 'en/');
+    await expect(race(page).locator('.race-answer-line').nth(2)).toHaveText('remembered: B 1.00');
+    const status = race(page).locator('.figure-status');
+    await expect(status).toHaveCSS('clip-path', 'inset(50%)');
+    await page.getByRole('button', { name: 'Train afresh' }).click();
+    await expect(status).toContainText('updates a second');
+    await expect(status).toHaveCSS('clip-path', 'none');
+  });
+});
+
 test('offers three tasks in the chapter', async ({ page }) => {
   await open(page, 'en/chapters/long-term-dependency/');
   await page.getByRole('button', { name: 'Adding' }).click();
@@ -132,6 +204,18 @@ test('is accessible while it trains and with its table open', async ({ page }) =
   await expect(page.getByRole('dialog').getByText('--task remember --cell lstm --lag 60 --hidden 16')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
+
+/** As the browser tells a page that its tab goes to the back, or comes to the front. */
+async function setHidden(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => (hidden ? 'hidden' : 'visible'),
+    });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+}
 
 function race(page: Page) {
   return page.locator('[data-figure="race"]');

@@ -108,6 +108,21 @@ describe('three cells trained in the page', () => {
     ]);
   });
 
+  test('wait while the page is hidden, and go on by themselves unless the reader had paused them', () => {
+    const { race, orders, last } = stage();
+    race.wait();
+    race.wait();
+    expect(last()).toMatchObject({ status: 'waiting', hasWaited: false });
+    race.goOn();
+    race.goOn();
+    expect(last()).toMatchObject({ status: 'running', hasWaited: true });
+    race.pause();
+    race.wait();
+    race.goOn();
+    expect(last()).toMatchObject({ status: 'paused', hasWaited: false });
+    expect(orders.filter((order) => order.startsWith('lstm'))).toEqual(['lstm pause', 'lstm resume', 'lstm pause']);
+  });
+
   test('all end when one fails, and the failure is told', () => {
     const { say, fail, orders, last } = stage();
     fail(1);

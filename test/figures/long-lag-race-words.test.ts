@@ -6,6 +6,7 @@ import type { CellFacts, CellReading } from '../../src/figures/long-lag-race/typ
 import {
   afterthought,
   freshVerdict,
+  paceLine,
   panelNote,
   shippedVerdict,
   titleOf,
@@ -151,6 +152,7 @@ describe('the verdict on a run in the page', () => {
   const fresh = (status: Fresh['status'], cells: readonly FreshCell[]): Fresh => ({
     runs: cells.map((one) => one.run),
     status,
+    hasWaited: false,
     cells,
     failure: null,
     rate: 0,
@@ -170,6 +172,21 @@ describe('the verdict on a run in the page', () => {
     );
     expect(freshVerdict(zh, remember, fresh('paused', cells.slice(2)))).toBe(
       '停在第300次更新，共300次。LSTM在第80次更新时学会了。',
+    );
+  });
+
+  test('says that it waits for a hidden page, and afterwards that it did', () => {
+    const cells = [of('rnn', 140, null, null)];
+    expect(freshVerdict(en, remember, fresh('waiting', cells))).toBe(
+      'Waiting at update 140 of 300 while this page is hidden.',
+    );
+    const back = { ...fresh('running', cells), hasWaited: true };
+    expect(paceLine(en, back)).toBe('It waited while this page was hidden.');
+    expect(paceLine(en, { ...back, rate: 40, leftMs: 4000 })).toBe(
+      'It waited while this page was hidden. 40 updates a second, about 4 s left',
+    );
+    expect(paceLine(en, { ...back, hasWaited: false, rate: 40, leftMs: 4000 })).toBe(
+      '40 updates a second, about 4 s left',
     );
   });
 });

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factsOf, median, shortLags } from '../../src/figures/long-lag-race/facts.ts';
 import { createShade, paintRibbon, shareAtEnd, sortedUnits } from '../../src/figures/long-lag-race/ribbon.ts';
-import { isRemembered, nearestLag, taskFacts } from '../../src/figures/long-lag-race/tasks.ts';
+import { nearestState, raceFields } from '../../src/figures/long-lag-race/state.ts';
+import { isRemembered, lagRange, nearestLag, taskFacts } from '../../src/figures/long-lag-race/tasks.ts';
 import type { CellFacts, CellReading, CellResult, LagOffer } from '../../src/figures/long-lag-race/types.ts';
 import type { Palette } from '../../src/figures/shared/colours.ts';
+import { readLink } from '../../src/figures/shared/link.ts';
 
 const remember = taskFacts('remember', 100);
 const adding = taskFacts('adding', 100);
@@ -85,6 +88,49 @@ describe('the rules of a task', () => {
       60, 200, 100,
     ]);
     expect(nearestLag('adding', 51)).toBe(52);
+  });
+});
+
+describe('a link to the race', () => {
+  const state = (hash: string) => {
+    const fields = raceFields(['remember', 'order-6a', 'adding'], 100);
+    return readLink('race', fields, hash) ?? { state: null, isReadable: false };
+  };
+
+  test.each([
+    ['#f=race&v=1&lag=60', 60, 60],
+    ['#f=race&v=1&lag=399', 399, 200],
+    ['#f=race&v=1&lag=1', 1, 5],
+    ['#f=race&v=1&task=adding&lag=61', 61, 62],
+    ['#f=race&v=1&task=adding&lag=400', 400, 200],
+    ['#f=race&v=1&task=order-6a&lag=50', 50, 100],
+  ])('%s asks for lag %d and shows %d', (hash, asked, shown) => {
+    const reading = state(hash);
+    expect([reading.isReadable, reading.state?.lag]).toEqual([true, asked]);
+    expect(reading.state && nearestState(reading.state).lag).toBe(shown);
+  });
+
+  test.each(['lag=-1', 'lag=1e9', 'lag=60.5', 'seed=-1', 'seed=9007199254740992', 'task=copy', 'size=big', 'y=z'])(
+    'with %s cannot be read in full',
+    (part) => {
+      expect(state(`#f=race&v=1&${part}`)).toMatchObject({ isReadable: false, state: { lag: 100, seed: 1 } });
+    },
+  );
+
+  test('never asks for a lag that its task does not have, whatever it holds', () => {
+    const task = fc.constantFrom('remember', 'order-6a', 'adding', 'copy');
+    const lag = fc.oneof(fc.integer(), fc.string(), fc.double());
+    fc.assert(
+      fc.property(task, lag, (name, asked) => {
+        const { state: read } = state(`#f=race&v=1&task=${name}&lag=${encodeURIComponent(String(asked))}`);
+        if (!read) throw new Error('it names the race');
+        const shown = nearestState(read);
+        const { least, most, step } = lagRange(shown.task);
+        expect(shown.lag >= least && shown.lag <= most && (shown.lag - least) % step === 0).toBe(true);
+        expect(nearestState(shown)).toEqual(shown);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 

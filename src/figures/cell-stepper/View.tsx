@@ -130,7 +130,7 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
       }
       status={statusOf(stepper, texts)}
       isBusy={stepper.isPlaying.value || stepper.isDragging.value}
-      hasUnreadableLink={stepper.state.hasUnreadableLink.value}
+      notice={stepper.state.hasUnreadableLink.value ? shared.unreadableLink : ''}
     >
       <div
         ref={root}

@@ -36,7 +36,7 @@ export function Answer({ texts, facts, reading }: AnswerProps): JSX.Element {
         ))}
       </ul>
       <p class="race-answer-line">
-        <Words>{reading ? answerLine(texts, facts, reading) : '…'}</Words>
+        <Words>{reading ? answerLine(texts, facts, reading) : '–'}</Words>
       </p>
     </div>
   );

@@ -16,10 +16,10 @@ interface ControlsProps {
 export function Controls({ texts, model }: ControlsProps): JSX.Element {
   const { seed, size } = model.state.now.value;
   const fresh = model.fresh.value;
-  const isRunning = fresh?.status === 'running';
+  const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
   const isUnderWay = isRunning || fresh?.status === 'paused';
-  const words = { running: texts['train.pause'], paused: texts['train.resume'] } as Record<string, string>;
-  const word = words[fresh?.status ?? ''] ?? (fresh ? texts['train.again'] : texts.train);
+  const start = fresh ? texts['train.again'] : texts.train;
+  const word = isRunning ? texts['train.pause'] : isUnderWay ? texts['train.resume'] : start;
   return (
     <div class="race-controls">
       <div class="race-row">

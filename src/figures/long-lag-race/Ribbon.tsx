@@ -22,7 +22,8 @@ export function Ribbon({ texts, lane, palette, column }: RibbonProps): JSX.Eleme
   const data = reading && ribbonData(reading);
   const colours = palette.value;
   const paint = () => {
-    if (canvas.current && colours) paintCanvas(canvas.current, data, colours);
+    if (!canvas.current || !colours) return;
+    paintCanvas(canvas.current, reading ? data : emptyRows(lane.hidden), { colours, isEmpty: !reading });
   };
   const latest = useRef(paint);
   latest.current = paint;
@@ -30,7 +31,7 @@ export function Ribbon({ texts, lane, palette, column }: RibbonProps): JSX.Eleme
   useEffect(() => {
     const timer = setTimeout(() => latest.current());
     return () => clearTimeout(timer);
-  }, [reading, colours]);
+  }, [reading, colours, lane.hidden]);
   useEffect(() => {
     const observer = new ResizeObserver(() => latest.current());
     if (canvas.current) observer.observe(canvas.current);
@@ -56,12 +57,22 @@ export function Ribbon({ texts, lane, palette, column }: RibbonProps): JSX.Eleme
   );
 }
 
+/** Before anything is read: every unit at 0. */
+function emptyRows(units: number): RibbonData {
+  return { steps: 1, units, values: new Float32Array(units), shares: new Float32Array(units) };
+}
+
 /** Null while only the answer is known. */
 function ribbonData({ steps, units, values, shares }: CellReading): RibbonData | null {
   return values && shares ? { steps, units, values, shares } : null;
 }
 
-function paintCanvas(canvas: HTMLCanvasElement, data: RibbonData | null, colours: Palette): void {
+interface Look {
+  readonly colours: Palette;
+  readonly isEmpty: boolean;
+}
+
+function paintCanvas(canvas: HTMLCanvasElement, data: RibbonData | null, { colours, isEmpty }: Look): void {
   const context = canvas.getContext('2d');
   const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((size) =>
     Math.round(size * devicePixelRatio),
@@ -71,13 +82,10 @@ function paintCanvas(canvas: HTMLCanvasElement, data: RibbonData | null, colours
   if (canvas.height !== height) canvas.height = height;
   context.clearRect(0, 0, width, height);
   if (!data) return;
+  // Empty rows are thin: as much paper as row.
+  const hairline = Math.max(1, Math.round(devicePixelRatio), isEmpty ? Math.floor(height / data.units / 2) : 0);
   const image = context.createImageData(width, height);
-  const raster = {
-    pixels: new Uint32Array(image.data.buffer),
-    width,
-    height,
-    hairline: Math.max(1, Math.round(devicePixelRatio)),
-  };
+  const raster = { pixels: new Uint32Array(image.data.buffer), width, height, hairline };
   paintRibbon(data, shadeOf(colours), raster);
   context.putImageData(image, 0, 0);
 }

@@ -12,7 +12,7 @@ import { Results } from './Results.tsx';
 import { TaskChoice } from './TaskChoice.tsx';
 import type { RaceProps } from './types.ts';
 import { Verdict } from './Verdict.tsx';
-import { answerLine, nameOf, paceLine, titleOf } from './words.ts';
+import { answerLine, nameOf, nearestLine, paceLine, titleOf } from './words.ts';
 
 export function LongLagRace(props: RaceProps): JSX.Element {
   const { id, texts, shared, level, offers } = props;
@@ -38,22 +38,22 @@ export function LongLagRace(props: RaceProps): JSX.Element {
   const lag = model.lag.value;
   const readings = lanes.flatMap(({ reading }) => reading ?? []);
   const fresh = model.fresh.value;
-  const isLoading = !fresh && model.lagOffer.value !== null && readings.some(({ values }) => !values);
+  const isLoading = !fresh && model.lagOffer.value !== null && lanes.some(({ reading }) => !reading?.values);
   const isReady = model.isAwake.value && (!isLoading || model.shipped.value.failure !== null);
 
-  const status =
-    fresh?.status === 'running'
-      ? paceLine(texts, fresh)
-      : lanes
-          .flatMap((lane) => (lane.reading ? `${nameOf(texts, lane)} ${answerLine(texts, facts, lane.reading)}` : []))
-          .join(texts.semicolon);
+  const isTraining = fresh?.status === 'running' || fresh?.status === 'waiting';
+  const answers = lanes
+    .flatMap((lane) => (lane.reading ? `${nameOf(texts, lane)} ${answerLine(texts, facts, lane.reading)}` : []))
+    .join(texts.semicolon);
+  const { now, asked, hasUnreadableLink } = model.state;
+  const nearest = nearestLine(texts, asked.value, now.value);
 
   return (
     <div ref={root}>
       <Frame
         id={id}
         code={props.code}
-        kind="race"
+        kind={isTraining ? 'race' : 'race race-answered'}
         level={level}
         title={titleOf(texts, facts, lag, readings)}
         instruction={texts[`instruction.${facts.task}`]}
@@ -62,9 +62,9 @@ export function LongLagRace(props: RaceProps): JSX.Element {
         menu={[{ label: shared.table, run: () => setTableOpen(true) }]}
         onReset={model.reset}
         isReady={isReady}
-        hasUnreadableLink={model.state.hasUnreadableLink.value}
-        isBusy={fresh?.status === 'running' || model.column.value !== null}
-        status={status}
+        notice={hasUnreadableLink.value ? shared.unreadableLink : nearest}
+        isBusy={isTraining || model.column.value !== null}
+        status={isTraining ? paceLine(texts, fresh) : answers}
       >
         {choices}
         <Lanes texts={texts} model={model} palette={palette} />

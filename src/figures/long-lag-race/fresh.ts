@@ -8,7 +8,8 @@ import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.
 import type { TrainingProgress } from '../../worker/messages.ts';
 import type { CellReading } from './types.ts';
 
-export type FreshStatus = 'running' | 'paused' | 'stopped' | 'finished' | 'failed';
+/** `waiting`: at rest because the page is hidden, and to go on by itself. */
+export type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
 
 export interface FreshCell {
   readonly cell: CellKind;
@@ -28,6 +29,8 @@ export interface FreshCell {
 export interface Fresh {
   readonly runs: readonly Run[];
   readonly status: FreshStatus;
+  /** Whether the page was hidden since the reader last started it or let it go on. */
+  readonly hasWaited: boolean;
   readonly cells: readonly FreshCell[];
   readonly failure: Failure | null;
   /** Updates per second of all three together; 0 until known. */
@@ -39,6 +42,9 @@ export interface Fresh {
 export interface FreshRace {
   pause(): void;
   resume(): void;
+  /** Pauses what runs, until `goOn`. What the reader paused stays as it is. */
+  wait(): void;
+  goOn(): void;
   /** One update of each cell, then at rest. */
   step(): void;
   /** Ends it for good; what has been heard stays. */
@@ -64,6 +70,7 @@ export function startFreshRace(
   const heard = runs.map((run): Heard => ({ run, checks: [], losses: [], last: null, reading: null, solvedAt: null }));
   const pace = createPace(clock.now);
   let status: FreshStatus = isPaused ? 'paused' : 'running';
+  let hasWaited = false;
   let failure: Failure | null = null;
   let timer: number | undefined;
   let isOver = false;
@@ -74,7 +81,7 @@ export function startFreshRace(
     const cells = heard.map(freshCell);
     const left = cells.reduce((sum, { run, update }) => sum + run.updates - update, 0);
     const rate = pace.rate();
-    tell({ runs, status, cells, failure, rate, leftMs: rate > 0 ? (1000 * left) / rate : null });
+    tell({ runs, status, hasWaited, cells, failure, rate, leftMs: rate > 0 ? (1000 * left) / rate : null });
   };
   const hear = (of: Heard, progress: TrainingProgress) => {
     if (isOver) return;
@@ -108,9 +115,10 @@ export function startFreshRace(
   );
   tellNow();
 
-  const order = (as: FreshStatus, say: (handle: TrainingHandle) => void) => {
+  const order = (as: FreshStatus, say: (handle: TrainingHandle) => void, isAfterWaiting = false) => {
     if (isOver) return;
     status = as;
+    hasWaited = isAfterWaiting;
     pace.forget();
     for (const handle of handles) say(handle);
     tellNow();
@@ -118,6 +126,12 @@ export function startFreshRace(
   return {
     pause: () => order('paused', (handle) => handle.pause()),
     resume: () => order('running', (handle) => handle.resume()),
+    wait() {
+      if (status === 'running') order('waiting', (handle) => handle.pause());
+    },
+    goOn() {
+      if (status === 'waiting') order('running', (handle) => handle.resume(), true);
+    },
     step: () => order('paused', (handle) => handle.step()),
     stop: () => end('stopped'),
   };

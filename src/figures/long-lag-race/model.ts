@@ -8,8 +8,8 @@ import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type Clock, type Fresh, type FreshRace, startFreshRace } from './fresh.ts';
 import { fetchShipped, raceRun, type Shipped } from './shipped.ts';
-import { type RaceState, raceFields } from './state.ts';
-import { nearestLag, type TaskFacts, taskFacts } from './tasks.ts';
+import { nearestState, type RaceState, raceFields } from './state.ts';
+import { type TaskFacts, taskFacts } from './tasks.ts';
 import type { CellReading, LagOffer, RaceProps, TaskOffer, Width } from './types.ts';
 
 /** One cell as it stands on screen. */
@@ -19,7 +19,7 @@ export interface Lane extends Width {
 
 export interface RaceModel {
   readonly state: FigureState<RaceState>;
-  /** The chosen lag, as the task allows it. */
+  /** The chosen lag. */
   readonly lag: ReadonlySignal<number>;
   readonly facts: ReadonlySignal<TaskFacts>;
   readonly offer: ReadonlySignal<TaskOffer>;
@@ -33,7 +33,7 @@ export interface RaceModel {
   /** True once the page has taken over from the picture made at build. */
   readonly isAwake: ReadonlySignal<boolean>;
   change(part: Partial<RaceState>, gesture?: string): void;
-  /** Starts the three runs; while they run, pauses; while they rest, goes on. */
+  /** Starts the three runs; while they run, pauses; while they rest, goes on. They wait while the page is hidden. */
   train(): void;
   step(): void;
   stop(): void;
@@ -57,7 +57,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
   const { offers, opening, readSeed } = props;
   const tasks = offers.map(({ task }) => task);
   const openingKey = keyOf(opening.results.task, opening.results.lag);
-  const state = createFigureState(props.id, raceFields(tasks, opening.results.lag));
+  const state = createFigureState(props.id, raceFields(tasks, opening.results.lag), nearestState);
 
   const arrived = signal<ReadonlyMap<string, Shipped>>(
     new Map([[openingKey, { results: opening.results, readings: opening.readings, failure: null }]]),
@@ -70,7 +70,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
   let page: RacePage | null = null;
   const fetched = new Set<string>();
 
-  const lag = computed(() => nearestLag(state.now.value.task, state.now.value.lag));
+  const lag = computed(() => state.now.value.lag);
   const offer = computed(() => offers.find(({ task }) => task === state.now.value.task) ?? (offers[0] as TaskOffer));
   const lagOffer = computed(() => {
     const isShippedSize = state.now.value.size === 'equal';
@@ -140,12 +140,11 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
     column,
     isAwake,
     change(part, gesture) {
-      const next = { ...state.now.peek(), ...part };
-      state.change({ ...part, lag: nearestLag(next.task, next.lag) }, gesture);
+      state.change(nearestState({ ...state.now.peek(), ...part }), gesture);
     },
     train() {
       const status = fresh.peek()?.status;
-      if (status === 'running') race?.pause();
+      if (status === 'running' || status === 'waiting') race?.pause();
       else if (status === 'paused') race?.resume();
       else startRuns(false);
     },
@@ -184,10 +183,13 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
         last = chosen;
         void fetchLag();
       });
+      const onVisibilityChange = () => (window.document.hidden ? race?.wait() : race?.goOn());
+      window.document.addEventListener('visibilitychange', onVisibilityChange);
       isAwake.value = true;
       return () => {
         forget();
         disconnect();
+        window.document.removeEventListener('visibilitychange', onVisibilityChange);
         race?.stop();
         client?.close();
         client = null;

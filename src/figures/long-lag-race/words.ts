@@ -2,6 +2,7 @@
 import { format, formatNumber, formatValue } from '../shared/numbers.ts';
 import { median, type ShortLags } from './facts.ts';
 import type { Fresh, FreshCell } from './fresh.ts';
+import type { RaceState } from './state.ts';
 import type { TaskFacts } from './tasks.ts';
 import { isRemembered, tolerance } from './tasks.ts';
 import type { CellFacts, CellReading, DefaultBiases, RaceTexts } from './types.ts';
@@ -148,15 +149,23 @@ export function answerLine(texts: RaceTexts, facts: TaskFacts, reading: CellRead
   return format(texts[isRight ? 'answer.remembered' : 'answer.forgotten'], values);
 }
 
-/** Updates a second and the time that is left, while a run is under way. */
-export function paceLine(texts: RaceTexts, { rate, leftMs, status }: Fresh): string {
-  if (status !== 'running' || leftMs === null) return '';
+/** Updates a second and the time that is left, while a run is under way; and whether it waited for the page. */
+export function paceLine(texts: RaceTexts, { rate, leftMs, status, hasWaited }: Fresh): string {
+  const waited = hasWaited ? texts['pace.waited'] : '';
+  if (status !== 'running' || leftMs === null) return waited;
   const seconds = Math.ceil(leftMs / 1000);
   const left =
     seconds < 100
       ? format(texts['pace.seconds'], { n: seconds })
       : format(texts['pace.minutes'], { n: Math.ceil(seconds / 60) });
-  return format(texts.pace, { rate: formatNumber(rate, rate < 10 ? 1 : 0), left });
+  const pace = format(texts.pace, { rate: formatNumber(rate, rate < 10 ? 1 : 0), left });
+  return waited ? `${waited}${texts.space}${pace}` : pace;
+}
+
+/** That a link asked for a lag which the task does not have; empty when it did not. */
+export function nearestLine(texts: RaceTexts, asked: Pick<RaceState, 'lag'> | null, { task, lag }: RaceState): string {
+  if (!asked) return '';
+  return format(texts[task === 'adding' ? 'lag.nearest.adding' : 'lag.nearest'], { asked: asked.lag, lag });
 }
 
 export function nameOf(texts: RaceTexts, { cell }: Pick<CellFacts, 'cell'>): string {

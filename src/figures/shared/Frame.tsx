@@ -30,8 +30,8 @@ export interface FrameProps {
   readonly status: string;
   /** While a figure plays or is dragged, a reader is not told of every state. */
   readonly isBusy?: boolean;
-  /** A link was opened that could not be read in full. */
-  readonly hasUnreadableLink?: boolean;
+  /** What must be known first: that the figure does not show what a link asked for. Empty for nothing. */
+  readonly notice?: string;
   /** Names the kind of figure for CSS. */
   readonly kind: string;
   /** Of the title among the page's headings; 3 in a chapter. */
@@ -60,14 +60,30 @@ export function Frame(props: FrameProps): JSX.Element {
         </div>
         <Tools {...props} />
       </div>
+      <Notice text={props.notice ?? ''} />
       <Boundary texts={texts}>
         <div class="figure-drawing">{props.children}</div>
         {props.controls}
         <p class="figure-status" aria-live={props.isBusy ? 'off' : 'polite'}>
-          <Words>{props.hasUnreadableLink ? `${texts.unreadableLink} ${props.status}` : props.status}</Words>
+          <Words>{props.status}</Words>
         </p>
       </Boundary>
     </section>
+  );
+}
+
+/** Once there was something to say, its place is kept: the drawing does not move under the reader's finger. */
+function Notice({ text }: { readonly text: string }): JSX.Element {
+  const [said, setSaid] = useState(text);
+  if (text !== '' && text !== said) setSaid(text);
+  return (
+    <div class="figure-notice" role="status">
+      {said && (
+        <p data-over={text === '' ? '' : undefined}>
+          <Words>{said}</Words>
+        </p>
+      )}
+    </div>
   );
 }
 
