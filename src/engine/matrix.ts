@@ -62,6 +62,11 @@ export function copyMatrix(matrix: Matrix): Matrix {
   return { rows: matrix.rows, columns: matrix.columns, data: matrix.data.slice() };
 }
 
+/** Zeros of the same shape and precision. */
+export function zerosLike(matrix: Matrix): Matrix {
+  return createMatrix(matrix.rows, matrix.columns, precisionOf(matrix));
+}
+
 /** Writes every entry of `source` into `target`. Throws when the shapes differ. */
 export function assignMatrix(target: Matrix, source: Matrix): void {
   checkSameShape('assignMatrix', target, source);

@@ -1,5 +1,5 @@
 /**
- * The linear readout: y = h W^T + b, and its gradients.
+ * The linear readout: y = h W^T + b, and its gradients; without b where the parameters have none.
  *
  * Letters: B batch, H hidden size, O outputs. Names and shapes are PyTorch's: `weight` (O, H), `bias` (O).
  */
@@ -8,11 +8,9 @@ import type { Kernels } from '../kernels/contract.ts';
 import type { Matrix } from '../matrix.ts';
 import type { ParameterShape, Parameters } from '../parameters.ts';
 
-export function linearShapes(inputSize: number, outputSize: number, prefix: string): ParameterShape[] {
-  return [
-    { name: `${prefix}weight`, shape: [outputSize, inputSize] },
-    { name: `${prefix}bias`, shape: [outputSize] },
-  ];
+export function linearShapes(inputSize: number, outputSize: number, prefix: string, bias = true): ParameterShape[] {
+  const weight: ParameterShape = { name: `${prefix}weight`, shape: [outputSize, inputSize] };
+  return bias ? [weight, { name: `${prefix}bias`, shape: [outputSize] }] : [weight];
 }
 
 /** output (B, O) = input (B, H) W^T + b. */
@@ -24,7 +22,8 @@ export function linearForward(
   output: Matrix,
 ): void {
   kernels.multiplyTransposed(output, input, parameters.get(`${prefix}weight`), 'replace');
-  kernels.addRow(output, parameters.get(`${prefix}bias`));
+  const bias = `${prefix}bias`;
+  if (parameters.has(bias)) kernels.addRow(output, parameters.get(bias));
 }
 
 /** From dOutput (B, O): adds to dW and db, writes dInput (B, H). */
@@ -38,6 +37,7 @@ export function linearBackward(
   dInput: Matrix,
 ): void {
   kernels.transposedMultiply(gradients.get(`${prefix}weight`), dOutput, input, 'add');
-  kernels.addColumnSums(gradients.get(`${prefix}bias`), dOutput);
+  const bias = `${prefix}bias`;
+  if (gradients.has(bias)) kernels.addColumnSums(gradients.get(bias), dOutput);
   kernels.multiply(dInput, dOutput, parameters.get(`${prefix}weight`), 'replace');
 }

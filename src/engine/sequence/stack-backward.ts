@@ -7,7 +7,7 @@
 import type { States } from '../cells/contract.ts';
 import type { Direction } from '../interventions.ts';
 import { applyMask } from '../layers/dropout.ts';
-import { copyMatrix, createMatrix, type Matrix, precisionOf } from '../matrix.ts';
+import { copyMatrix, type Matrix, zerosLike } from '../matrix.ts';
 import type { Parameters } from '../parameters.ts';
 import type { BackwardTrace } from './contract.ts';
 import { partOf, reversed } from './directions.ts';
@@ -88,8 +88,8 @@ function inReadingOrder(
   const own = asked.map((gradient) => gradient && partOf(gradient, k, count));
   if (direction === 'forward') return own;
   if (!lengths) return own.reverse();
-  const { rows, columns } = trace.quantity('hiddenState', 0);
-  const whole = own.map((gradient) => gradient ?? createMatrix(rows, columns, trace.precision));
+  const zeros = zerosLike(trace.quantity('hiddenState', 0));
+  const whole = own.map((gradient) => gradient ?? zeros);
   return reversed(whole, lengths);
 }
 
@@ -98,7 +98,7 @@ function withFinal(asked: StepGradients, dFinal: Matrix | undefined, { steps, le
   if (!dFinal) return asked;
   return asked.map((gradient, step) => {
     const isLast = (row: number) => step === (lengths?.[row] ?? steps) - 1;
-    const sum = gradient ? copyMatrix(gradient) : createMatrix(dFinal.rows, dFinal.columns, precisionOf(dFinal));
+    const sum = gradient ? copyMatrix(gradient) : zerosLike(dFinal);
     addRows(sum, dFinal, isLast);
     return sum;
   });
@@ -122,7 +122,7 @@ function summedInputGradients(
 }
 
 function unmasked(gradient: Matrix, mask: Matrix): Matrix {
-  const out = createMatrix(gradient.rows, gradient.columns, precisionOf(gradient));
+  const out = zerosLike(gradient);
   applyMask(out, gradient, mask);
   return out;
 }

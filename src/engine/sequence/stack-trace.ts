@@ -4,7 +4,7 @@
 
 import type { States } from '../cells/contract.ts';
 import type { Direction, Intervention } from '../interventions.ts';
-import { createMatrix, type Matrix } from '../matrix.ts';
+import { type Matrix, zerosLike } from '../matrix.ts';
 import type { SequenceTrace } from './contract.ts';
 import { copyRow, finalStates } from './lengths.ts';
 
@@ -50,8 +50,7 @@ export class StackTrace {
     if (direction === 'forward') return trace.quantity(name, step);
     const { lengths } = this;
     if (!lengths) return trace.quantity(name, this.steps - 1 - step);
-    const { rows, columns } = trace.quantity(name, 0);
-    const gathered = createMatrix(rows, columns, trace.precision);
+    const gathered = zerosLike(trace.quantity(name, 0));
     lengths.forEach((length, row) => {
       if (step < length) copyRow(gathered, trace.quantity(name, length - 1 - step), row);
     });

@@ -11,7 +11,7 @@
 import type { States } from '../cells/contract.ts';
 import { type Direction, type Intervention, interventionsOn } from '../interventions.ts';
 import { applyMask, checkDropout, drawDropoutMask } from '../layers/dropout.ts';
-import { createMatrix, type Matrix, type Precision, precisionOf } from '../matrix.ts';
+import { type Matrix, type Precision, zerosLike } from '../matrix.ts';
 import type { ParameterShape, Parameters } from '../parameters.ts';
 import type { Random } from '../random.ts';
 import type { LayerDescription, SequenceLayer } from './contract.ts';
@@ -159,14 +159,14 @@ function forward(
 }
 
 function drawn(like: Matrix, probability: number, random: Random): Matrix {
-  const mask = createMatrix(like.rows, like.columns, precisionOf(like));
+  const mask = zerosLike(like);
   drawDropoutMask(mask, probability, random);
   return mask;
 }
 
 function masked(sequence: readonly Matrix[], masks: readonly Matrix[]): Matrix[] {
   return sequence.map((matrix, step) => {
-    const out = createMatrix(matrix.rows, matrix.columns, precisionOf(matrix));
+    const out = zerosLike(matrix);
     applyMask(out, matrix, masks[step]);
     return out;
   });
