@@ -145,7 +145,7 @@ test('waits while the page is hidden, says so, and comes to the same result', as
   await expect(race(page).locator('.figure-status')).toContainText('It waited while this page was hidden.');
   await expect(lstm).toHaveAttribute('data-update', '300', { timeout: 40_000 });
   const run = { ...recipe, task: 'remember', lag: 10, cell: 'lstm', hidden: 16, updates: 300 } as const;
-  await expect(lstm).toHaveAttribute('data-solved-at', String(solvedAt({ ...run, stopWhenSolved: false })));
+  await expect(lstm).toHaveAttribute('data-solved-at', String(await solvedAt({ ...run, stopWhenSolved: false })));
 });
 
 test('stays paused in a page that was hidden and is shown again', async ({ page }) => {
