@@ -6,7 +6,7 @@
  */
 
 import type { Kernels } from './kernels/contract.ts';
-import { createArray, type FloatArray } from './matrix.ts';
+import type { FloatArray } from './matrix.ts';
 import { type AdagradSettings, adagrad } from './optimizers/adagrad.ts';
 import { type AdamSettings, type AdamWSettings, adam, adamW } from './optimizers/adam.ts';
 import type { OptimizerState, Rule } from './optimizers/contract.ts';
@@ -28,7 +28,7 @@ export function createOptimizer(settings: OptimizerSettings, like: FloatArray, k
   const precision = like instanceof Float32Array ? 'float32' : 'float64';
   const state: OptimizerState = {
     updates: 0,
-    slots: Array.from({ length: slots }, () => createArray(like.length, precision)),
+    slots: Array.from({ length: slots }, () => kernels.allocate(like.length, precision)),
     powers: [1, 1],
   };
   return {
