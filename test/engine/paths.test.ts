@@ -5,6 +5,7 @@ import { MemoryError } from '../../src/engine/compute.ts';
 import { createWasmPath } from '../../src/engine/compute-wasm.ts';
 import { createArena } from '../../src/engine/kernels/arena.ts';
 import { compileBinary, createWasmKernels, matmulScratchBytes } from '../../src/engine/kernels/wasm.ts';
+import { createOptimizer } from '../../src/engine/optimizers.ts';
 import { recipe } from '../../src/training/run.ts';
 import { createTraining } from '../../src/training/trainer.ts';
 import { type Agreement, compareLayer, compareProducts, layerCases } from './shared/agreement.ts';
@@ -49,6 +50,13 @@ test('a run that would not fit is refused with the two sizes, before anything is
   const run = { ...recipe, task: 'adding', cell: 'lstm', lag: 400, hidden: 64 } as const;
   expect(() => createTraining(run, undefined, tight)).toThrow(MemoryError);
   expect(() => createTraining(run, undefined, tight)).toThrow(/would need \d+ MiB of memory; 1 MiB/);
+});
+
+test('what the optimiser keeps lies where the compiled update reads it', () => {
+  const arena = createArena(compileBinary(readKernel('plain')) as WebAssembly.Module, 65_536);
+  const kernels = createWasmKernels(arena, false, 64);
+  const { state } = createOptimizer({ kind: 'adam', learningRate: 0.01 }, kernels.allocate(5, 'float32'), kernels);
+  expect(state.slots.map((slot) => arena.addressOf(slot))).not.toContain(null);
 });
 
 test('a plan reserves all that its run uses', async () => {
