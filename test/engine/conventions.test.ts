@@ -1,6 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Convention, convertBias, convertWeight, GATE_ORDERS } from '../../src/engine/cells/conventions.ts';
-import { createMatrix, matrixFromRows, shapeOf } from '../../src/engine/matrix.ts';
+import {
+  type Convention,
+  convertBias,
+  convertPeepholes,
+  convertWeight,
+  GATE_ORDERS,
+  turnUpdateGate,
+} from '../../src/engine/cells/conventions.ts';
+import { createMatrix, type Matrix, matrixFromRows, shapeOf } from '../../src/engine/matrix.ts';
+import { createParameters, type Parameters } from '../../src/engine/parameters.ts';
+import { describeLayer, everything, randomInputs, randomParameters, run, someSizes } from './shared/runs.ts';
 
 const conventions: Convention[] = ['pytorch', 'keras', 'onnx'];
 const cells = ['rnn', 'lstm', 'gru'] as const;
@@ -28,19 +38,26 @@ describe('the gates of a stacked weight', () => {
     expect([...convertBias(keras, 'gru', 'keras', 'pytorch').data]).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  test('come back as they were from every convention', () => {
-    for (const cell of cells) {
-      const blocks = GATE_ORDERS[cell].pytorch.length;
-      const weight = createMatrix(3 * blocks, 5);
-      weight.data.forEach((_, k) => {
-        weight.data[k] = k;
-      });
-      for (const convention of conventions) {
-        const there = convertWeight(weight, cell, 'pytorch', convention);
-        const back = convertWeight(there, cell, convention, 'pytorch');
-        expect([shapeOf(back), ...back.data]).toEqual([shapeOf(weight), ...weight.data]);
-      }
-    }
+  test('come back as they were, from any convention to any other', () => {
+    const anyConvention = fc.constantFrom(...conventions);
+    const size = fc.integer({ min: 1, max: 4 });
+    const property = fc.property(fc.constantFrom(...cells), anyConvention, anyConvention, size, size, (...drawn) => {
+      const [cell, from, to, hidden, columns] = drawn;
+      const rows = GATE_ORDERS[cell][from].length * hidden;
+      const weight = from === 'keras' ? numbered(columns, rows) : numbered(rows, columns);
+      const there = convertWeight(weight, cell, from, to);
+      expect(written(convertWeight(there, cell, to, from))).toEqual(written(weight));
+      const bias = numbered(1, rows);
+      expect(written(convertBias(convertBias(bias, cell, from, to), cell, to, from))).toEqual(written(bias));
+      const peepholes = numbered(3, hidden);
+      expect(written(convertPeepholes(convertPeepholes(peepholes, from, to), to, from))).toEqual(written(peepholes));
+    });
+    fc.assert(property, { seed: 1, numRuns: 200 });
+  });
+
+  test('of peepholes move from ONNX as rows 0, 2, 1', () => {
+    const onnx = matrixFromRows([[1], [2], [3]]); // input, output, forget
+    expect([...convertPeepholes(onnx, 'onnx', 'pytorch').data]).toEqual([1, 3, 2]);
   });
 
   test('keep their precision', () => {
@@ -53,3 +70,48 @@ describe('the gates of a stacked weight', () => {
     );
   });
 });
+
+describe('an update gate turned round', () => {
+  test('twice is as it was', () => {
+    const weight = numbered(6, 3);
+    expect(written(turnUpdateGate(turnUpdateGate(weight)))).toEqual(written(weight));
+    expect([...turnUpdateGate(numbered(3, 1)).data]).toEqual([0, -1, 2]);
+  });
+
+  test.each(['after', 'before'] as const)('is the cell whose gate takes, reset %s', (reset) => {
+    const description = describeLayer({ cell: 'gru', reset }, someSizes);
+    const taking = describeLayer({ cell: 'gru', reset, variant: { update: 'takes' } }, someSizes);
+    const parameters = randomParameters(description);
+    const turned = turnedParameters(parameters);
+    const [kept, taken] = [
+      everything(run(description, parameters, randomInputs(someSizes))),
+      everything(run(taking, turned, randomInputs(someSizes))),
+    ];
+    // sigmoid(-a) and 1 - sigmoid(a) differ in the last place.
+    for (const [place, values] of kept) {
+      const wanted = place.startsWith('updateGate') ? values.map((z) => 1 - z) : values;
+      for (const [k, value] of wanted.entries()) expect(taken.get(place)?.[k], place).toBeCloseTo(value, 14);
+    }
+  });
+});
+
+function turnedParameters(parameters: Parameters): Parameters {
+  const turned = createParameters(parameters.shapes);
+  for (const { name } of parameters.shapes) {
+    const { rows, columns, data } = parameters.get(name);
+    const stacked = rows === 1 ? { rows: columns, columns: 1, data } : { rows, columns, data };
+    turned.get(name).data.set(turnUpdateGate(stacked).data);
+  }
+  return turned;
+}
+
+/** 0, 1, 2, ... */
+function numbered(rows: number, columns: number): Matrix {
+  const matrix = createMatrix(rows, columns);
+  for (let k = 0; k < matrix.data.length; k += 1) matrix.data[k] = k;
+  return matrix;
+}
+
+function written(matrix: Matrix): (string | number)[] {
+  return [shapeOf(matrix), ...matrix.data];
+}

@@ -168,28 +168,6 @@ describe('a changed LSTM', () => {
   });
 });
 
-describe('a GRU whose update gate takes', () => {
-  test.each(['after', 'before'] as const)(
-    'is the one that keeps with the update rows turned round, reset %s',
-    (reset) => {
-      const description = describeLayer({ cell: 'gru', reset }, someSizes);
-      const parameters = randomParameters(description);
-      const turned = createParameters(parameters.shapes);
-      turned.data.set(parameters.data);
-      for (const { name } of turned.shapes) {
-        const { data } = turned.get(name);
-        for (let k = data.length / 3; k < (2 * data.length) / 3; k += 1) data[k] = -data[k];
-      }
-      const kept = run(description, parameters, inputs, { initial });
-      const taken = run(describeLayer(gru({ update: 'takes' }, reset), someSizes), turned, inputs, { initial });
-      // sigmoid(-a) and 1 - sigmoid(a) differ in the last place.
-      kept.quantity('hiddenState', 4).data.forEach((value, k) => {
-        expect(taken.quantity('hiddenState', 4).data[k]).toBeCloseTo(value, 14);
-      });
-    },
-  );
-});
-
 describe('a variant is refused in a sentence when', () => {
   const create = (kind: Kind) => () => createUnrolledLayer(describeLayer(kind, someSizes), referenceKernels);
   test.each([

@@ -2,12 +2,14 @@
  * How others store the same cells: gate orders and GRU variants, named once; weights converted between them.
  *
  * The engine keeps PyTorch's way. Letters: I input size, H hidden size, G how many blocks of H a cell's weights stack.
- * In all three conventions the GRU's update gate keeps the old state: h_t = (1 - z) * n + z * h_{t-1}.
+ * In all three conventions the GRU's update gate keeps the old state: h_t = (1 - z) * n + z * h_{t-1}. Papers that write
+ * 1 - z for z (Chung et al., 2014) mean the same cell with its update gate turned round.
  */
 
-import { createMatrix, type Matrix, precisionOf, shapeOf } from '../matrix.ts';
+import { copyMatrix, createMatrix, type Matrix, precisionOf, shapeOf } from '../matrix.ts';
 import type { CellKind, QuantityName } from './contract.ts';
 import type { ResetPosition } from './gru.ts';
+import { PEEPHOLES } from './variants.ts';
 
 export type Convention = 'pytorch' | 'keras' | 'onnx';
 
@@ -32,6 +34,13 @@ export const GATE_ORDERS: Record<CellKind, Record<Convention, readonly QuantityN
  */
 export const DEFAULT_RESET: Record<Convention, ResetPosition> = { pytorch: 'after', keras: 'after', onnx: 'before' };
 
+/** The rows of peephole weights, (3, H). PyTorch and Keras have none: theirs is the engine's own order. */
+export const PEEPHOLE_ORDERS: Record<Convention, readonly QuantityName[]> = {
+  pytorch: PEEPHOLES,
+  keras: PEEPHOLES,
+  onnx: ['inputGate', 'outputGate', 'forgetGate'],
+};
+
 /** A stacked weight, (G*H, n) in PyTorch and ONNX, (n, G*H) in Keras, as the other convention stores it. A copy. */
 export function convertWeight(weight: Matrix, cell: CellKind, from: Convention, to: Convention): Matrix {
   const stacked = from === 'keras' ? transpose(weight) : weight;
@@ -42,6 +51,23 @@ export function convertWeight(weight: Matrix, cell: CellKind, from: Convention, 
 /** A stacked bias, (1, G*H) in every convention. A copy. */
 export function convertBias(bias: Matrix, cell: CellKind, from: Convention, to: Convention): Matrix {
   return transpose(reorderRows(transpose(bias), GATE_ORDERS[cell][from], GATE_ORDERS[cell][to]));
+}
+
+/** Peephole weights, (3, H), as the other convention orders them. A copy. */
+export function convertPeepholes(weight: Matrix, from: Convention, to: Convention): Matrix {
+  return reorderRows(weight, PEEPHOLE_ORDERS[from], PEEPHOLE_ORDERS[to]);
+}
+
+/**
+ * A GRU's stacked weight (3H, n), or its bias as (3H, 1), in PyTorch's order with the update gate turned round: 1 - z for
+ * z. Since 1 - sigmoid(a) = sigmoid(-a), its rows change sign, and turning twice changes nothing. A copy.
+ */
+export function turnUpdateGate(stacked: Matrix): Matrix {
+  const turned = copyMatrix(stacked);
+  const block = stacked.data.length / 3;
+  const first = GATE_ORDERS.gru.pytorch.indexOf('updateGate') * block;
+  for (let k = first; k < first + block; k += 1) turned.data[k] = -turned.data[k];
+  return turned;
 }
 
 function reorderRows(stacked: Matrix, from: readonly QuantityName[], to: readonly QuantityName[]): Matrix {
