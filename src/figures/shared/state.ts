@@ -88,7 +88,7 @@ export function createFigureState<S extends object>(
       const onHashChange = () => open(page.location.hash);
       // A link takes the address with it, or puts another in its place.
       const onClick = ({ target }: Event) => {
-        if (timer !== undefined && (target as Element).closest('a[href]')) writeNow();
+        if (timer !== undefined && (target as Partial<Element>).closest?.('a[href]')) writeNow();
       };
       page.addEventListener('hashchange', onHashChange);
       page.addEventListener('click', onClick, true);

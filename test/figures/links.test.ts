@@ -1,0 +1,35 @@
+/** Links that are out in the world: each line of the fixture stays, and opens for ever. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
+import { raceFields } from '../../src/figures/long-lag-race/state.ts';
+import type { Fields } from '../../src/figures/shared/fields.ts';
+import { readLink } from '../../src/figures/shared/link.ts';
+
+interface Released {
+  readonly figure: string;
+  readonly hash: string;
+  /** What it must show, at least. */
+  readonly state: object;
+}
+
+const links = JSON.parse(readFileSync('test/fixtures/links.json', 'utf8')) as Released[];
+
+function fieldsOf(figure: string): Fields<object> {
+  if (figure === 'race') return raceFields(['remember', 'order-6a', 'adding'], 100) as unknown as Fields<object>;
+  const cell = figure as 'rnn' | 'gru' | 'lstm';
+  const alphabet = [...'ABCDabcd'];
+  const row = cell === 'rnn' ? 'hiddenState' : cell === 'gru' ? 'updateGate' : 'forgetGate';
+  const beginning = { letters: 'AcdbadbcabdcdabcCbadbdca', step: 6, unit: 1, row } as const;
+  return stepperFields(
+    cell,
+    { units: 4, alphabet, answers: alphabet.slice(0, 4) },
+    beginning,
+  ) as unknown as Fields<object>;
+}
+
+test.each(links)('$hash opens in the figure $figure', ({ figure, hash, state }) => {
+  const reading = readLink(figure, fieldsOf(figure), hash);
+  expect(reading?.isReadable).toBe(true);
+  expect(reading?.state).toMatchObject(state);
+});
