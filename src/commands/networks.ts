@@ -20,6 +20,7 @@ import {
 } from './networks/plan.ts';
 import type { RaceRunResult } from './networks/race-run.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
+import { openPath } from './shared/paths.ts';
 import { root } from './shared/project.ts';
 
 const networksFolder = join(root, 'content', 'networks');
@@ -32,6 +33,7 @@ if (unknown) refuse(`There is no network called ${unknown}; there are ${known.jo
 
 mkdirSync(networksFolder, { recursive: true });
 mkdirSync(raceFolder, { recursive: true });
+const path = await openPath();
 for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) makeStepper(plan);
 for (const plan of racePlans)
   if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan, raceFolder);
@@ -45,10 +47,8 @@ function isWanted(id: string, file: string): boolean {
 }
 
 function makeStepper({ id, run }: StepperPlan): void {
-  const training = createTraining(run);
+  const training = createTraining(run, undefined, path);
   for (const _ of train(training));
-  // What ships is float32, so the score is that of the rounded weights.
-  training.parameters.data.set(Float32Array.from(training.parameters.data));
   writeNetwork(id, writeSafetensors(training.parameters, { run: JSON.stringify(run) }), {
     run,
     ...training.evaluate(),

@@ -6,13 +6,15 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { writeSafetensors } from '../exchange/safetensors.ts';
 import { createTraining, train } from '../training/trainer.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
+import { openPath } from './shared/paths.ts';
 import { createProgressBar } from './shared/progress-bar.ts';
-import { runFromOptions, runOptions } from './train/options.ts';
+import { pathFromOptions, runFromOptions, runOptions } from './train/options.ts';
 import { resultOf } from './train/result.ts';
 
 const { values } = readArguments({ options: runOptions, allowPositionals: false });
 const run = attempt(() => runFromOptions(values));
-const training = attempt(() => createTraining(run));
+const path = await openPath(attempt(() => pathFromOptions(values)));
+const training = attempt(() => createTraining(run, undefined, path));
 // Found out before the training, not after it.
 for (const option of ['out', 'weights'] as const) attempt(() => checkWritable(option, values[option]));
 const bar = createProgressBar(process.stderr, run.updates);

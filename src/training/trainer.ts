@@ -8,9 +8,9 @@
 import { clipByNorm } from '../engine/clipping.ts';
 import { type ComputePath, referencePath } from '../engine/compute.ts';
 import { referenceKernels } from '../engine/kernels/reference.ts';
+import type { Precision } from '../engine/matrix.ts';
 import { createNetwork, type Network, type NetworkTrace } from '../engine/network.ts';
 import { createOptimizer, type Optimizer } from '../engine/optimizers.ts';
-import type { Precision } from '../engine/matrix.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { createRandom, createRandomFrom, type Random } from '../engine/random.ts';
 import type { Batch, Task } from '../tasks/contract.ts';
@@ -94,11 +94,7 @@ export function createTraining(run: Run, from?: Checkpoint, path: ComputePath = 
   const network = createNetwork(description, kernels, createLayer);
   const parameters = network.createParameters(precision);
   const gradients = network.createParameters(precision);
-  const optimizer = createOptimizer(
-    { kind: 'adam', learningRate: run.learningRate },
-    parameters.data,
-    kernels,
-  );
+  const optimizer = createOptimizer({ kind: 'adam', learningRate: run.learningRate }, parameters.data, kernels);
   const trace = network.createTrace(task.longest, run.batch, precision);
   let random = createRandom(run.seed, 'examples');
   let update = 0;

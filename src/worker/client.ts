@@ -117,6 +117,7 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
   const hear = (seat: Seat, message: FromWorker) => {
     seat.hasSpoken = true;
     seat.lastHeardMs = performance.now();
+    if (message.kind === 'waiting') return;
     const job = seat.jobs.get(message.job);
     if (message.kind === 'read') {
       seat.reads.get(message.job)?.resolve(message.reading);

@@ -4,6 +4,7 @@
  * train: a run, update by update. read: what a network's states hold while it reads.
  */
 
+import type { PathName } from '../engine/compute.ts';
 import type { Reading } from '../experiments/reading.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Score } from '../training/objective.ts';
@@ -37,6 +38,8 @@ export type ToWorker =
 export type FromWorker =
   | TrainingProgress
   | { readonly kind: 'read'; readonly job: number; readonly reading: Reading }
+  /** The worker lives, and waits for the compiled kernels. */
+  | { readonly kind: 'waiting'; readonly job: number }
   | {
       readonly kind: 'failed';
       readonly job: number;
@@ -52,6 +55,8 @@ export interface TrainingProgress {
   readonly job: number;
   /** The updates made since the message before. */
   readonly reports: readonly UpdateReport[];
+  /** The way its numbers are computed. */
+  readonly path: PathName;
   readonly state: 'running' | 'paused' | 'finished';
   /** Mean time of an update in this message, in milliseconds; 0 when none was made. */
   readonly updateMs: number;

@@ -2,6 +2,7 @@
  * One training inside the worker: as many updates as fit into a slice of time, then one message with all of them.
  */
 
+import { type ComputePath, referencePath } from '../engine/compute.ts';
 import { type Reading, readContrast } from '../experiments/reading.ts';
 import { createTraining, type Training, type UpdateReport } from '../training/trainer.ts';
 import type { ToWorker, TrainingProgress } from './messages.ts';
@@ -18,13 +19,14 @@ export interface TrainingJob {
   advance(sliceMs: number): void;
 }
 
-/** Starts the job and posts where it stands. `now` is in milliseconds. Throws a sentence for an impossible run. */
+/** Starts the job on a way to compute and posts where it stands. `now` is in milliseconds. Throws a sentence for an impossible run. */
 export function createTrainingJob(
   start: Start,
   post: (message: TrainingProgress) => void,
   now: () => number,
+  path: ComputePath = referencePath,
 ): TrainingJob {
-  const training = createTraining(start.run, start.from ?? undefined);
+  const training = createTraining(start.run, start.from ?? undefined, path);
   let isRunning = !start.isPaused && !training.isFinished;
   let lastCheckpointMs = now();
 
@@ -35,6 +37,7 @@ export function createTrainingJob(
     post({
       kind: 'progress',
       job: start.job,
+      path: path.name,
       reports,
       state: training.isFinished ? 'finished' : isRunning ? 'running' : 'paused',
       updateMs: reports.length > 0 ? elapsedMs / reports.length : 0,

@@ -3,12 +3,15 @@
  * slices it hears what the page has to say.
  */
 
+import type { ComputePath } from '../engine/compute.ts';
+import kernelUrl from '../engine/kernels/built/plain.wasm?url&no-inline';
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import { createNetwork } from '../engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
 import { readContrast } from '../experiments/reading.ts';
 import { createTask } from '../tasks/tasks.ts';
 import { describeNetwork } from '../training/run.ts';
+import { fetchPath } from './kernels.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createTrainingJob, type TrainingJob } from './training-job.ts';
 
@@ -28,10 +31,25 @@ turn.port1.onmessage = () => {
   scheduleTurn();
 };
 
+/** What the page says is heard in the order it was said, the first word of a training after the kernels have arrived. */
+let heard: Promise<void> = Promise.resolve();
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  attempt(data.job, () => hear(data));
-  scheduleTurn();
+  heard = heard.then(async () => {
+    if (data.kind === 'train') await arriving(data.job);
+    attempt(data.job, () => hear(data));
+    scheduleTurn();
+  });
 };
+
+let path: ComputePath | null = null;
+
+/** Fetches the kernels at the first training, saying now and then that it lives. */
+async function arriving(job: number): Promise<void> {
+  if (path) return;
+  const sign = setInterval(() => post({ kind: 'waiting', job }), 500);
+  path = await fetchPath(kernelUrl);
+  clearInterval(sign);
+}
 
 function hear(message: ToWorker): void {
   const { job } = message;
@@ -39,7 +57,7 @@ function hear(message: ToWorker): void {
     case 'train':
       jobs.set(
         job,
-        createTrainingJob(message, post, () => performance.now()),
+        createTrainingJob(message, post, () => performance.now(), path ?? undefined),
       );
       break;
     case 'read':

@@ -1,6 +1,7 @@
 /** The race as a reader uses it: the lag by keys and by number, training by its buttons, and what the page then says. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { openPath } from '../../src/commands/shared/paths.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import { createTraining, train } from '../../src/training/trainer.ts';
 import { expect, test } from './fixtures.ts';
@@ -81,7 +82,7 @@ test('trains what the command line trains, and stays responsive @alone', async (
   expect(tooLong, 'tasks over 50 ms beyond those of the idle page').toEqual([]);
 
   for (const cell of ['lstm', 'rnn'] as const) {
-    const expected = solvedAt({
+    const expected = await solvedAt({
       ...recipe,
       task: 'remember',
       lag: 60,
@@ -252,8 +253,8 @@ async function longTasksWhileTraining(page: Page, button: string, idlePerSecond:
 }
 
 /** As `npm run train` does it. */
-function solvedAt(run: Run): number | null {
-  const training = createTraining(run);
+async function solvedAt(run: Run): Promise<number | null> {
+  const training = createTraining(run, undefined, await openPath());
   for (const _ of train(training));
   return training.solvedAt;
 }

@@ -56,6 +56,7 @@ test.each([
   [[...quick, '--hidden', '0'], 'hidden must be from 1 to 128, got 0'],
   [[...quick, '--seed', '-1'], '--seed'],
   [[...quick, '--init', 'magic'], '--init must be one of chrono, default, pytorch, got magic.'],
+  [[...quick, '--path', 'abacus'], '--path must be one of reference, float32, wasm, relaxed, got abacus.'],
   [[...quick, '--out', join(folder, 'none', 'x.jsonl')], '--out cannot be written: ENOENT'],
   [[...quick, '--weights', folder], '--weights cannot be written: EISDIR'],
   [['--tusk', 'remember'], "Unknown option '--tusk'"],

@@ -2,6 +2,7 @@
 import type { CellKind } from '../../engine/cells/contract.ts';
 import { type Run, recipe } from '../../training/run.ts';
 import { createTraining, train } from '../../training/trainer.ts';
+import { openPath } from '../shared/paths.ts';
 import type { Audit, PartResult } from './contract.ts';
 
 type RecipeTask = 'remember' | 'order-6a' | 'adding';
@@ -29,21 +30,21 @@ export const seedsAudit: Audit = {
     Object.entries(updateLimits).flatMap(([task, cells]) =>
       Object.keys(cells).flatMap((cell) => seeds.map((seed) => `${task} ${cell} ${seed}`)),
     ),
-  run: async (part) => judge(part),
+  run: judge,
 };
 
-function judge(part: string): PartResult {
+async function judge(part: string): Promise<PartResult> {
   const [task, cell, seed] = part.split(' ') as [RecipeTask, CellKind, string];
   const updates = updateLimits[task][cell];
   if (updates === undefined) throw new Error(`seeds: nothing is held of "${part}"`);
-  const { solvedAt, loss } = follow({ ...recipe, task, cell, lag, hidden, seed: Number(seed), updates });
+  const { solvedAt, loss } = await follow({ ...recipe, task, cell, lag, hidden, seed: Number(seed), updates });
   const outcome = solvedAt === null ? `unsolved after ${updates} updates` : `solved at update ${solvedAt}`;
   return { passed: (solvedAt !== null) === (cell !== 'rnn'), detail: `${outcome}, loss ${loss.toPrecision(3)}` };
 }
 
 /** Trains to the end; the loss is that of the last batch. */
-function follow(run: Run): { solvedAt: number | null; loss: number } {
-  const training = createTraining(run);
+async function follow(run: Run): Promise<{ solvedAt: number | null; loss: number }> {
+  const training = createTraining(run, undefined, await openPath());
   let loss = Number.NaN;
   for (const report of train(training)) loss = report.loss;
   return { solvedAt: training.solvedAt, loss };

@@ -4,6 +4,7 @@ import { writeSafetensors } from '../../exchange/safetensors.ts';
 import type { Score } from '../../training/objective.ts';
 import type { Run } from '../../training/run.ts';
 import { createTraining, train } from '../../training/trainer.ts';
+import { openPath } from '../shared/paths.ts';
 
 export interface RaceRunResult {
   readonly run: Run;
@@ -16,7 +17,7 @@ export interface RaceRunResult {
 }
 
 const run = workerData as Run;
-const training = createTraining(run);
+const training = createTraining(run, undefined, await openPath());
 const checks: Score[] = [training.evaluate()];
 for (const { check } of train(training)) if (check) checks.push(check);
 const result: RaceRunResult = {

@@ -3,6 +3,7 @@ import type { CellKind } from '../../engine/cells/contract.ts';
 import type { TaskName } from '../../tasks/contract.ts';
 import { createTask } from '../../tasks/tasks.ts';
 import { type Initialization, type Run, recipe } from '../../training/run.ts';
+import { type CommandPath, commandPaths } from '../shared/paths.ts';
 
 export const runOptions = {
   task: { type: 'string' },
@@ -14,6 +15,7 @@ export const runOptions = {
   updates: { type: 'string' },
   out: { type: 'string' },
   weights: { type: 'string' },
+  path: { type: 'string' },
 } as const;
 
 export type RunOptions = { [name in keyof typeof runOptions]?: string | undefined };
@@ -21,6 +23,11 @@ export type RunOptions = { [name in keyof typeof runOptions]?: string | undefine
 const TASKS: readonly TaskName[] = ['remember', 'order-6a', 'adding'];
 const CELLS: readonly CellKind[] = ['rnn', 'gru', 'lstm'];
 const INITIALIZATIONS: readonly Initialization[] = ['chrono', 'default', 'pytorch'];
+
+/** The way to compute: that of a reproducible run on a page, unless told otherwise. */
+export function pathFromOptions({ path = 'wasm' }: RunOptions): CommandPath {
+  return oneOf('path', commandPaths, path);
+}
 
 /** Recipe R with what the options say. Throws a sentence for a word or number that is not offered. */
 export function runFromOptions(options: RunOptions): Run {
