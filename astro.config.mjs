@@ -5,7 +5,7 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
-import { checkedContent, checkedPages, subsetFonts } from './src/build/integrations.ts';
+import { checkedContent, checkedPages, compiledKernels, subsetFonts } from './src/build/integrations.ts';
 import { katexOptions, onlyWoff2 } from './src/build/katex.ts';
 import { policy } from './src/build/policy.ts';
 import { withoutHeadDirective } from './src/build/propagated-assets.ts';
@@ -43,6 +43,7 @@ export default defineConfig({
       serialize: withDefaultLanguage(new URL(base, site).href),
     }),
     subsetFonts(),
+    compiledKernels(),
     checkedContent(),
     checkedPages(),
   ],

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { compileKernels } from '../commands/shared/kernels.ts';
 import { checkContent, sentence } from './check-content.ts';
 import { writeFonts } from './fonts.ts';
 import { checkFolder } from './gate/folder.ts';
@@ -14,6 +15,11 @@ export function subsetFonts(): AstroIntegration {
       'astro:config:setup': async ({ config }) => writeFonts(join(fileURLToPath(config.root), '.cache/fonts')),
     },
   };
+}
+
+/** Makes the compiled kernels before the worker's file asks where they are. */
+export function compiledKernels(): AstroIntegration {
+  return { name: 'compiled-kernels', hooks: { 'astro:config:setup': async () => void (await compileKernels()) } };
 }
 
 /** Stops a build whose chapters or dictionaries do not agree; while writing, says so and goes on. */
