@@ -1,29 +1,44 @@
 /**
- * `npm run conformance -- [DIR...]`: holds the engine against reference values computed by others.
+ * `npm run conformance -- [--path NAME] [DIR...]`: holds the engine against reference values computed by others.
  *
  * Runs every case file of the format "conformance/1" in the folders given, by default the fixtures and, where a folder
- * of shared values lies beside the project, those of its families that the fixtures lack.
+ * of shared values lies beside the project, those of its families that the fixtures lack. `--path` says on which way to
+ * compute: `reference` (typed arrays of float64) unless given.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CaseFile } from './conformance/case.ts';
 import { readCaseFiles } from './conformance/folders.ts';
+import { type OpenCompute, openPath } from './conformance/paths.ts';
 import { countStates, report } from './conformance/report.ts';
 import { runFile } from './conformance/run.ts';
-import { refuse } from './shared/arguments.ts';
+import { readArguments, refuse } from './shared/arguments.ts';
 import { root } from './shared/project.ts';
 
 const fixtures = join(root, 'test', 'fixtures', 'conformance');
 const shared = join(root, '..', 'shared', 'conformance');
 
-const results = findFiles(process.argv.slice(2)).map(runFile);
+const { values, positionals: folders } = readArguments({
+  options: { path: { type: 'string', default: 'reference' } },
+  allowPositionals: true,
+});
+const open = openOrRefuse(values.path);
+const results = findFiles().map((file) => runFile(file, open));
 console.log(report(results));
 const { failed } = countStates(results.flatMap(({ verdicts }) => verdicts));
 process.exitCode = failed > 0 ? 1 : 0;
 
-function findFiles(folders: readonly string[]): CaseFile[] {
+function openOrRefuse(path: string): OpenCompute {
   try {
-    const files = folders.length > 0 ? given(folders) : byDefault();
+    return openPath(path);
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function findFiles(): CaseFile[] {
+  try {
+    const files = folders.length > 0 ? given() : byDefault();
     if (files.length === 0) throw new Error(`There are no case files of the format conformance/1 in ${folders}`);
     return files;
   } catch (error) {
@@ -31,9 +46,7 @@ function findFiles(folders: readonly string[]): CaseFile[] {
   }
 }
 
-function given(folders: readonly string[]): CaseFile[] {
-  const unknown = folders.find((folder) => folder.startsWith('-'));
-  if (unknown !== undefined) throw new Error(`conformance: there is no option ${unknown}; give folders of case files`);
+function given(): CaseFile[] {
   return [...new Set(folders.map((folder) => resolve(folder)))].flatMap(readCaseFiles);
 }
 

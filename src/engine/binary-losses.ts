@@ -9,8 +9,8 @@ import { checkSameShape, type Matrix } from './matrix.ts';
 
 /** Keeps the logarithm of a probability of exactly 0 or 1 finite; PyTorch's number. */
 const LEAST_LOGARITHM = -100;
-/** Keeps the slope at a probability of exactly 0 or 1 finite; PyTorch's number. */
-const LEAST_VARIANCE = 1e-12;
+/** Keeps the slope at a probability of exactly 0 or 1 finite; PyTorch's number, which it writes in single precision. */
+const LEAST_VARIANCE = Math.fround(1e-12);
 
 /**
  * Mean of -(y log p + (1 - y) log (1 - p)) from probabilities p in [0, 1] and targets y, both of one shape. With

@@ -1,8 +1,11 @@
 /** torch_cells: a cell stepped by hand, with every gate of every step, and gradients from the last. */
-import { type Case, named, scalar, type Tensors, toArray, toMatrix } from './case.ts';
+import type { Compute } from '../../engine/compute.ts';
+import { layerShapes } from '../../engine/sequence/unrolled.ts';
+import type { Case, Tensors } from './case.ts';
 import type { Checks } from './checks.ts';
 import { layerLoss } from './layer-losses.ts';
-import { cellOf, readInitial, readLayerParameters, runLayer, stateOf } from './recurrent.ts';
+import { cellOf, readInitial, readParameters, runSequence, singleLayer, statesOf } from './recurrent.ts';
+import { named, scalar, toArray, toMatrix } from './tensors.ts';
 
 interface CellAttributes {
   readonly input_size: number;
@@ -26,14 +29,18 @@ export const quantities: Readonly<Record<string, string>> = {
   h: 'hiddenState',
 };
 
-export function checkCell({ op, attributes, inputs, params, steps, loss, grads }: Case, checks: Checks): void {
+export function checkCell(testCase: Case, checks: Checks, compute: Compute): void {
+  const { op, attributes, inputs, params, steps, loss, grads } = testCase;
   const { input_size, hidden_size, bias, steps: count } = attributes as unknown as CellAttributes;
   const description = { ...cellOf(op), inputSize: input_size, hiddenSize: hidden_size, bias };
-  const sequence = Array.from({ length: count }, (_, step) => toMatrix(named(inputs, `x${step}`)));
   const batch = toArray(named(inputs, 'x0')).length / input_size;
-  const parameters = readLayerParameters(description, '', params);
-  const initial = readInitial(inputs, batch, hidden_size);
-  const run = runLayer({ description, parameters, suffix: '', inputs: sequence, initial });
+  const run = runSequence(compute, {
+    stack: singleLayer(compute, description),
+    parameters: readParameters(compute, layerShapes(description, '', ''), params),
+    inputs: Array.from({ length: count }, (_, step) => toMatrix(named(inputs, `x${step}`), compute.precision)),
+    batch,
+    initial: readInitial(compute, inputs, 1, batch, hidden_size),
+  });
 
   steps?.forEach((expected, step) => {
     checks.all(expected as Tensors, (name) => run.trace.quantity(quantities[name] ?? name, step).data);
@@ -42,11 +49,11 @@ export function checkCell({ op, attributes, inputs, params, steps, loss, grads }
   if (!loss) return;
   const gradientsFrom = layerLoss(loss, run, false);
   checks.tensor('loss', [gradientsFrom.value], scalar(loss.value));
-  const { gradients, trace } = run.backward(gradientsFrom);
+  const { gradients, back } = run.backward(gradientsFrom);
   checks.all(grads, (name) => {
-    if (name === 'h0') return stateOf(trace.dInitial, 'hiddenState').data;
-    if (name === 'c0') return stateOf(trace.dInitial, 'cellState').data;
-    if (/^x\d+$/.test(name)) return trace.inputGradient(Number(name.slice(1))).data;
+    if (name === 'h0') return statesOf(back.dInitial, 'hiddenState');
+    if (name === 'c0') return statesOf(back.dInitial, 'cellState');
+    if (/^x\d+$/.test(name)) return back.inputGradient(Number(name.slice(1))).data;
     return gradients.get(name).data;
   });
 }

@@ -4,7 +4,8 @@
  * With m = max(1, largest finite expected entry) a tensor passes when every entry is within tolerance * m, NaN stands
  * where NaN is expected and an infinity where the same infinity is.
  */
-import { type Case, type Tensor, type Tensors, toArray } from './case.ts';
+import type { Tensor, Tensors } from './case.ts';
+import { toArray } from './tensors.ts';
 
 export class Checks {
   readonly problems: string[] = [];
@@ -15,9 +16,9 @@ export class Checks {
   share = 0;
   readonly tolerance: number;
 
-  /** `strictest` is the engine's own bound where it is narrower than the case's. */
-  constructor(testCase: Case, strictest = Infinity) {
-    this.tolerance = Math.min(testCase.tolerance ?? 0, strictest);
+  /** Differences up to this share of a tensor's largest entry pass. */
+  constructor(tolerance: number) {
+    this.tolerance = tolerance;
   }
 
   /** Every tensor of the set against the values that `got` gives for its name. */
@@ -48,12 +49,13 @@ export class Checks {
     this.#record(what, got, want, difference, difference, bound);
   }
 
-  /** The engine must refuse this with a sentence. */
-  refuses(what: string, attempt: () => void): void {
+  /** The engine must refuse this with this sentence. */
+  refuses(what: string, attempt: () => void, sentence: string): void {
     this.count += 1;
     try {
       attempt();
-    } catch {
+    } catch (error) {
+      if ((error as Error).message !== sentence) this.problems.push(`${what} was refused with: ${error}`);
       return;
     }
     this.problems.push(`${what} was accepted`);

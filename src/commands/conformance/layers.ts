@@ -1,9 +1,13 @@
 /** torch_layers, torch_tricky, torch_varlen: a whole sequence, its outputs and the gradient of everything. */
-import type { LayerDescription } from '../../engine/sequence/contract.ts';
-import { type Case, fromSteps, NotOffered, named, scalar, toSteps } from './case.ts';
+import type { Compute } from '../../engine/compute.ts';
+import { arrayFromSteps } from '../../engine/sequence/batch-first.ts';
+import { createStack, type StackDescription, stackShapes } from '../../engine/sequence/stack.ts';
+import { type Case, NotOffered } from './case.ts';
 import type { Checks } from './checks.ts';
 import { layerLoss } from './layer-losses.ts';
-import { cellOf, type Layer, type LayerRun, readInitial, readLayerParameters, runLayer, stateOf } from './recurrent.ts';
+import { cellOf, type Run, readInitial, readParameters, runSequence, type Sequence, statesOf } from './recurrent.ts';
+import { checkRowOfNoSteps } from './row-of-no-steps.ts';
+import { named, scalar, toArray, toSteps } from './tensors.ts';
 
 interface LayerAttributes {
   readonly input_size: number;
@@ -12,58 +16,58 @@ interface LayerAttributes {
   readonly bias: boolean;
   readonly bidirectional: boolean;
   readonly batch_first: boolean;
-  readonly lengths?: readonly number[];
 }
 
-export function checkLayer(testCase: Case, checks: Checks): void {
-  const attributes = testCase.attributes as unknown as LayerAttributes;
-  refuseUnknown(testCase, attributes);
-  const batchFirst = attributes.batch_first;
-  const layer = readLayer(testCase, attributes);
-  if (testCase.throws) {
-    checks.refuses('a sequence of 0 steps', () => runLayer(layer));
+export function checkLayer(testCase: Case, checks: Checks, compute: Compute): void {
+  if (testCase.op === 'pack_padded_sequence') {
+    checkRowOfNoSteps(testCase, checks, compute);
     return;
   }
-  const run = runLayer(layer);
+  if (testCase.outputs_abs_tolerance && compute.precision === 'float32') {
+    throw new NotOffered('numbers smaller than single precision holds');
+  }
+  const attributes = testCase.attributes as unknown as LayerAttributes;
+  const batchFirst = attributes.batch_first;
+  const sequence = readSequence(testCase, attributes, compute);
+  if (testCase.throws) {
+    const sentence = 'forward: a sequence has at least one step, none was given';
+    checks.refuses('a sequence of 0 steps', () => runSequence(compute, sequence), sentence);
+    return;
+  }
+  const run = runSequence(compute, sequence);
   checks.all(testCase.outputs, (name) => outputOf(run, name, batchFirst), testCase.outputs_abs_tolerance);
   if (!testCase.loss) return;
   const loss = layerLoss(testCase.loss, run, batchFirst);
   checks.tensor('loss', [loss.value], scalar(testCase.loss.value));
-  const { gradients, trace } = run.backward(loss);
+  const { gradients, back } = run.backward(loss);
   checks.all(testCase.grads, (name) => {
-    if (name === 'h0') return stateOf(trace.dInitial, 'hiddenState').data;
-    if (name === 'c0') return stateOf(trace.dInitial, 'cellState').data;
+    if (name === 'h0') return statesOf(back.dInitial, 'hiddenState');
+    if (name === 'c0') return statesOf(back.dInitial, 'cellState');
     if (name !== 'input') return gradients.get(name).data;
-    return fromSteps(
-      layer.inputs.map((_, step) => trace.inputGradient(step)),
-      batchFirst,
-    );
+    const dInputs = sequence.inputs.map((_, step) => back.inputGradient(step));
+    return arrayFromSteps(dInputs, batchFirst);
   });
 }
 
-function refuseUnknown({ inputs }: Case, attributes: LayerAttributes): void {
-  if (inputs?.['lengths'] || attributes.lengths) throw new NotOffered('rows of different lengths');
-  if (attributes.bidirectional) throw new NotOffered('both directions');
-  if (attributes.num_layers > 1) throw new NotOffered('several layers');
-}
-
-function readLayer({ op, inputs, params }: Case, attributes: LayerAttributes): Layer {
-  const { input_size: inputSize, hidden_size: hiddenSize, bias, batch_first: batchFirst } = attributes;
-  const description: LayerDescription = { ...cellOf(op), inputSize, hiddenSize, bias };
+function readSequence({ op, inputs, params }: Case, attributes: LayerAttributes, compute: Compute): Sequence {
+  const { input_size: inputSize, hidden_size: hiddenSize, num_layers: layers, bias, batch_first } = attributes;
+  const directions = attributes.bidirectional ? (['forward', 'reverse'] as const) : (['forward'] as const);
+  const description: StackDescription = { ...cellOf(op), inputSize, hiddenSize, bias, layers, directions };
   const input = named(inputs, 'input');
-  const batch = input.shape.length === 2 ? 1 : input.shape[batchFirst ? 0 : 1];
+  const batch = input.shape.length === 2 ? 1 : input.shape[batch_first ? 0 : 1];
   return {
-    description,
-    parameters: readLayerParameters(description, '_l0', params),
-    suffix: '_l0',
-    inputs: toSteps(input, batchFirst),
-    initial: readInitial(inputs, batch, hiddenSize),
+    stack: createStack(description, compute.createLayer),
+    parameters: readParameters(compute, stackShapes(description), params),
+    inputs: toSteps(input, batch_first, compute.precision),
+    batch,
+    initial: readInitial(compute, inputs, layers * directions.length, batch, hiddenSize),
+    lengths: inputs?.['lengths'] && [...toArray(inputs['lengths'])],
   };
 }
 
-function outputOf(run: LayerRun, name: string, batchFirst: boolean): ArrayLike<number> {
-  if (name === 'output') return fromSteps(run.hidden, batchFirst);
-  if (name === 'h_n') return run.final.hiddenState.data;
-  if (name === 'c_n') return stateOf(run.final, 'cellState').data;
+function outputOf(run: Run, name: string, batchFirst: boolean): ArrayLike<number> {
+  if (name === 'output') return arrayFromSteps(run.outputs, batchFirst);
+  if (name === 'h_n') return statesOf(run.final, 'hiddenState');
+  if (name === 'c_n') return statesOf(run.final, 'cellState');
   throw new Error(`a layer has no output called ${name}`);
 }

@@ -1,96 +1,81 @@
 /** onnx_rnn and onnxruntime_rnn: the RNN, GRU and LSTM operators of ONNX, in ONNX's order of gates. */
-import { type Convention, convertBias, convertWeight, DEFAULT_RESET } from '../../engine/cells/conventions.ts';
-import { type Matrix, matrixView } from '../../engine/matrix.ts';
-import { createParameters } from '../../engine/parameters.ts';
-import type { LayerDescription } from '../../engine/sequence/contract.ts';
-import { layerShapes } from '../../engine/sequence/unrolled.ts';
-import { type Case, filled, fromSteps, NotOffered, named, type Tensors, toArray, toSteps } from './case.ts';
+import type { States } from '../../engine/cells/contract.ts';
+import type { Compute } from '../../engine/compute.ts';
+import { zerosLike } from '../../engine/matrix.ts';
+import { arrayFromSteps } from '../../engine/sequence/batch-first.ts';
+import { type Lane, stackLayers } from '../../engine/sequence/stack.ts';
+import type { Case, Tensor, Tensors } from './case.ts';
 import type { Checks } from './checks.ts';
-import { cellOf, readInitial, runLayer, stateOf } from './recurrent.ts';
+import { describeDirection, directionsOf, type OnnxAttributes } from './onnx-attributes.ts';
+import { readOnnxWeights } from './onnx-weights.ts';
+import { type Run, runSequence, statesOf } from './recurrent.ts';
+import { filled, named, toArray, toSteps } from './tensors.ts';
 
-interface OnnxAttributes {
-  readonly hidden_size: number;
-  readonly direction?: string;
-  readonly activations?: readonly string[];
-  readonly clip?: number;
-  readonly input_forget?: number;
-  readonly layout?: number;
-  readonly linear_before_reset?: number;
-}
-
-const FROM: Convention = 'onnx';
-
-export function checkOnnxRecurrent({ op, attributes, inputs, outputs }: Case, checks: Checks): void {
+export function checkOnnxRecurrent({ op, attributes, inputs, outputs }: Case, checks: Checks, compute: Compute): void {
   const settings = attributes as unknown as OnnxAttributes;
   const batchFirst = settings.layout === 1;
-  const sequence = toSteps(named(inputs, 'X'), batchFirst);
-  refuseUnknown(op, settings, inputs, sequence.length);
-
-  const description: LayerDescription = {
-    ...cellOf(op),
-    inputSize: sequence[0].columns,
-    hiddenSize: settings.hidden_size,
-    bias: inputs?.['B'] !== undefined,
-    reset: settings.linear_before_reset === 1 ? 'after' : DEFAULT_RESET.onnx,
-  };
-  const run = runLayer({
-    description,
-    parameters: readWeights(description, inputs),
-    suffix: '',
+  const sequence = toSteps(named(inputs, 'X'), batchFirst, compute.precision);
+  const { rows: batch, columns: inputSize } = sequence[0];
+  const directions = directionsOf(settings);
+  const lanes = directions.map((direction, k): Lane => {
+    const description = describeDirection(op, settings, inputs, inputSize, k);
+    return { direction, layer: compute.createLayer(description, '', `_${direction}`) };
+  });
+  const lengths = inputs?.['sequence_lens'];
+  const run = runSequence(compute, {
+    stack: stackLayers([lanes]),
+    parameters: readOnnxWeights(compute, lanes, inputs),
     inputs: sequence,
-    initial: readStates(inputs, sequence[0].rows, settings.hidden_size),
+    batch,
+    initial: readStates(compute, inputs, lanes, batch),
+    lengths: lengths && [...toArray(lengths)],
   });
   checks.all(outputs, (name) => {
-    if (name === 'Y') return fromSteps(run.hidden, batchFirst);
-    if (name === 'Y_h') return run.final.hiddenState.data;
-    if (name === 'Y_c') return stateOf(run.final, 'cellState').data;
+    if (name === 'Y') return outputOf(run, lanes, batchFirst);
+    if (name === 'Y_h') return stateRows(statesOf(run.final, 'hiddenState'), lanes.length, batch, batchFirst);
+    if (name === 'Y_c') return stateRows(statesOf(run.final, 'cellState'), lanes.length, batch, batchFirst);
     throw new Error(`${op} has no output called ${name}`);
   });
 }
 
-const defaults: Readonly<Record<string, readonly string[]>> = {
-  RNN: ['Tanh'],
-  GRU: ['Sigmoid', 'Tanh'],
-  LSTM: ['Sigmoid', 'Tanh', 'Tanh'],
-};
-
-function refuseUnknown(op: string, settings: OnnxAttributes, inputs: Tensors | undefined, steps: number): void {
-  const { direction = 'forward', activations = defaults[op] ?? [], clip, input_forget } = settings;
-  if (direction === 'bidirectional') throw new NotOffered('both directions');
-  if (direction !== 'forward') throw new NotOffered('the reverse direction');
-  if (activations.join() !== defaults[op]?.join()) throw new NotOffered('other activations');
-  if (input_forget) throw new NotOffered('coupled input and forget gates');
-  if (clip !== undefined) throw new NotOffered('sums clipped before their activation');
-  if (inputs?.['P']) throw new NotOffered('peepholes');
-  const lengths = inputs?.['sequence_lens'];
-  if (lengths?.data.some((length) => length !== steps)) throw new NotOffered('rows of different lengths');
+/** Y: (T, D, B, H), or (B, T, D, H) with the batch first. */
+function outputOf(run: Run, lanes: readonly Lane[], batchFirst: boolean): ArrayLike<number> {
+  // The stack's own output is (B, D * H) at each step: with the batch first that is Y already.
+  if (batchFirst) return arrayFromSteps(run.outputs, true);
+  return run.outputs.flatMap((_, step) =>
+    lanes.flatMap(({ direction }) => Array.from(run.trace.quantity('hiddenState', step, 0, direction).data)),
+  );
 }
 
-function readWeights(description: LayerDescription, inputs: Tensors | undefined) {
-  const { cell, bias } = description;
-  const parameters = createParameters(layerShapes(description, '', ''));
-  const fill = (name: string, convert: typeof convertWeight, source: (shape: Matrix) => Matrix) => {
-    const target = parameters.get(name);
-    target.data.set(convert(source(target), cell, FROM, 'pytorch').data);
-  };
-  const whole = (name: string) => (shape: Matrix) => filled(shape.rows, shape.columns, toArray(named(inputs, name)));
-  // The input's biases, then the recurrent ones.
-  const half = (index: number) => (shape: Matrix) =>
-    matrixView(toArray(named(inputs, 'B')), index * shape.columns, 1, shape.columns);
-  fill('weight_ih', convertWeight, whole('W'));
-  fill('weight_hh', convertWeight, whole('R'));
-  if (bias) {
-    fill('bias_ih', convertBias, half(0));
-    fill('bias_hh', convertBias, half(1));
-  }
-  return parameters;
+/** (D, B, H) as it is, or (B, D, H) with the batch first. */
+function stateRows(values: readonly number[], directions: number, batch: number, batchFirst: boolean): number[] {
+  if (!batchFirst) return [...values];
+  const hidden = values.length / directions / batch;
+  return Array.from({ length: batch }, (_, row) =>
+    Array.from({ length: directions }, (__, k) => {
+      const from = (k * batch + row) * hidden;
+      return values.slice(from, from + hidden);
+    }),
+  ).flat(2);
 }
 
-/** ONNX's names for h0 and c0. Either may be absent, and is then zeros. */
-function readStates(inputs: Tensors | undefined, batch: number, hidden: number) {
+/** initial_h and initial_c, (D, B, H). Either may be absent, and is then zeros. */
+function readStates(
+  { precision }: Compute,
+  inputs: Tensors | undefined,
+  lanes: readonly Lane[],
+  batch: number,
+): States[] | undefined {
   const { initial_h: h0, initial_c: c0 } = inputs ?? {};
   if (!h0 && !c0) return undefined;
-  const given = (h0 ?? c0) as NonNullable<typeof h0>;
-  const zeros = { ...given, data: given.data.map(() => 0) };
-  return readInitial({ h0: h0 ?? zeros, c0: c0 ?? zeros }, batch, hidden);
+  return lanes.map(({ layer }, k) => {
+    const { hiddenSize, cell } = layer.description;
+    const size = batch * hiddenSize;
+    const read = (tensor: Tensor) =>
+      filled(batch, hiddenSize, toArray(tensor).subarray(k * size, (k + 1) * size), precision);
+    const [hidden, cellState] = [h0 && read(h0), c0 && read(c0)];
+    const zeros = zerosLike((hidden ?? cellState) as NonNullable<typeof hidden>);
+    const hiddenState = hidden ?? zeros;
+    return cell === 'lstm' ? { hiddenState, cellState: cellState ?? zeros } : { hiddenState };
+  });
 }

@@ -1,5 +1,5 @@
 /** torch_optimizers: five updates from given gradients. */
-import { referenceKernels } from '../../engine/kernels/reference.ts';
+import type { Compute } from '../../engine/compute.ts';
 import { createOptimizer, type OptimizerSettings } from '../../engine/optimizers.ts';
 import type { ParameterShape } from '../../engine/parameters.ts';
 import { type Case, NotOffered, type Tensor, type Tensors } from './case.ts';
@@ -13,6 +13,7 @@ interface TorchSettings {
   readonly dampening?: number;
   readonly weight_decay?: number;
   readonly nesterov?: boolean;
+  readonly lr_decay?: number;
   readonly maximize?: boolean;
   readonly betas?: readonly [number, number];
   readonly eps?: number;
@@ -21,29 +22,49 @@ interface TorchSettings {
   readonly centered?: boolean;
 }
 
-export function checkOptimizer({ op, attributes, params, steps }: Case, checks: Checks): void {
+export function checkOptimizer({ op, attributes, params, steps }: Case, checks: Checks, compute: Compute): void {
   const { defaults_used: settings } = attributes as unknown as { defaults_used: TorchSettings };
   const shapes = Object.entries(params ?? {}).map(shapeOf);
-  const parameters = readParameters(shapes, params);
-  const optimizer = createOptimizer(optimizerSettings(op, settings), parameters.data, referenceKernels);
+  const parameters = readParameters(compute, shapes, params);
+  const optimizer = createOptimizer(optimizerSettings(op, settings), parameters.data, compute.kernels);
   steps?.forEach((step) => {
-    optimizer.update(parameters.data, readParameters(shapes, step['grads'] as Tensors).data);
+    optimizer.update(parameters.data, readParameters(compute, shapes, step['grads'] as Tensors).data);
     checks.all(step['params'] as Tensors, (name) => parameters.get(name).data);
   });
 }
 
 export function optimizerSettings(op: string, settings: TorchSettings): OptimizerSettings {
-  const { lr: learningRate, momentum, dampening, weight_decay: weightDecay, betas, eps: epsilon, alpha } = settings;
-  if (settings.nesterov) throw new NotOffered('Nesterov momentum');
-  if (settings.amsgrad) throw new NotOffered('AMSGrad');
-  if (settings.centered) throw new NotOffered('centred RMSprop');
+  const { lr: learningRate, weight_decay: weightDecay, momentum, eps: epsilon, betas } = settings;
   if (settings.maximize) throw new NotOffered('maximising');
-  if (op === 'SGD') return present({ kind: 'sgd', learningRate, momentum, dampening, weightDecay });
-  if (op === 'RMSprop') return present({ kind: 'rmsprop', learningRate, alpha, epsilon, momentum, weightDecay });
-  if (op === 'Adam') {
-    return present({ kind: 'adam', learningRate, beta1: betas?.[0], beta2: betas?.[1], epsilon, weightDecay });
+  const common = { learningRate, weightDecay };
+  const [beta1, beta2] = betas ?? [];
+  switch (op) {
+    case 'SGD':
+      return present({
+        kind: 'sgd',
+        ...common,
+        momentum,
+        dampening: settings.dampening,
+        nesterov: settings.nesterov,
+      });
+    case 'RMSprop':
+      return present({
+        kind: 'rmsprop',
+        ...common,
+        alpha: settings.alpha,
+        epsilon,
+        momentum,
+        centered: settings.centered,
+      });
+    case 'Adagrad':
+      return present({ kind: 'adagrad', ...common, learningRateDecay: settings.lr_decay, epsilon });
+    case 'Adam':
+      return present({ kind: 'adam', ...common, beta1, beta2, epsilon, amsgrad: settings.amsgrad });
+    case 'AdamW':
+      return present({ kind: 'adamw', ...common, beta1, beta2, epsilon });
+    default:
+      throw new NotOffered(`the optimiser ${op}`);
   }
-  throw new NotOffered(`the optimiser ${op}`);
 }
 
 type Loose<T> = T extends unknown ? { [K in keyof T]: T[K] | undefined } : never;

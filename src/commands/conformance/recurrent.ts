@@ -1,11 +1,14 @@
-/** One recurrent layer of a case, run on the engine: forward, and back from the gradients of its states. */
+/** The recurrent layers of a case, run on the engine: forward, and back from the gradients of what they give. */
 import type { CellKind, StateName, States } from '../../engine/cells/contract.ts';
-import { referenceKernels } from '../../engine/kernels/reference.ts';
+import type { Compute } from '../../engine/compute.ts';
 import type { Matrix } from '../../engine/matrix.ts';
 import { createParameters, type ParameterShape, type Parameters } from '../../engine/parameters.ts';
-import type { BackwardTrace, LayerDescription, SequenceTrace } from '../../engine/sequence/contract.ts';
-import { createUnrolledLayer, layerShapes } from '../../engine/sequence/unrolled.ts';
-import { filled, NotOffered, named, type Tensors, toArray } from './case.ts';
+import type { LayerDescription } from '../../engine/sequence/contract.ts';
+import { type Stack, stackLayers } from '../../engine/sequence/stack.ts';
+import type { StackBackward } from '../../engine/sequence/stack-backward.ts';
+import type { StackTrace } from '../../engine/sequence/stack-trace.ts';
+import { NotOffered, type Tensors } from './case.ts';
+import { filled, named, toArray } from './tensors.ts';
 
 /** The cells by the names that the files give them. */
 const cells: Readonly<Record<string, Pick<LayerDescription, 'cell' | 'nonlinearity'>>> = {
@@ -26,70 +29,89 @@ export function cellOf(op: string): Pick<LayerDescription, 'cell' | 'nonlinearit
   return cell;
 }
 
-export interface Layer {
-  readonly description: LayerDescription;
+export interface Sequence {
+  readonly stack: Stack;
   readonly parameters: Parameters;
-  /** What follows the parameters' names: `_l0`, or nothing. */
-  readonly suffix: string;
   readonly inputs: readonly Matrix[];
-  readonly initial: States | undefined;
+  /** B, which the inputs do not tell when there are none. */
+  readonly batch: number;
+  /** For each layer and direction; zeros when absent. */
+  readonly initial: readonly States[] | undefined;
+  readonly lengths?: readonly number[] | undefined;
 }
 
-/** The gradients that a loss hands to the states: of h at each step, and of the last c. */
-export interface StateGradients {
-  readonly dHidden: (step: number) => Matrix | null;
-  readonly dFinalCell: Matrix | undefined;
+/** The gradients that a loss hands back: of each step's output, and of the final states. */
+export interface OutputGradients {
+  readonly dOutput: (step: number) => Matrix | null;
+  readonly dFinal?: readonly Partial<States>[] | undefined;
 }
 
-export interface LayerRun {
-  readonly trace: SequenceTrace;
-  /** h_t (B, H) of each step. */
-  readonly hidden: readonly Matrix[];
-  readonly final: States;
-  backward(from: StateGradients): { gradients: Parameters; trace: BackwardTrace };
+export interface Run {
+  readonly trace: StackTrace;
+  /** (B, D * H) of each step. */
+  readonly outputs: readonly Matrix[];
+  /** For each layer and direction, layer 0 forward first. */
+  readonly final: readonly States[];
+  backward(from: OutputGradients): { gradients: Parameters; back: StackBackward };
 }
 
-export function runLayer({ description, parameters, suffix, inputs, initial }: Layer): LayerRun {
-  const layer = createUnrolledLayer(description, referenceKernels, '', suffix);
-  const batch = inputs[0]?.rows ?? initial?.hiddenState.rows ?? 1;
-  const trace = layer.createTrace(inputs.length, batch);
-  layer.forward(parameters, inputs, trace, { initial });
+export function runSequence(compute: Compute, sequence: Sequence): Run {
+  const { stack, parameters, inputs, batch, initial, lengths } = sequence;
+  const trace = stack.createTrace(inputs.length, batch, compute.precision);
+  stack.forward(parameters, inputs, trace, { initial, lengths });
   return {
     trace,
-    hidden: inputs.map((_, step) => trace.quantity('hiddenState', step)),
-    final: trace.statesBefore(inputs.length),
-    backward: ({ dHidden, dFinalCell }) => {
-      const gradients = createParameters(parameters.shapes);
-      const options = { dFinalCell, wantsInputGradient: true };
-      return { gradients, trace: layer.backward(parameters, gradients, inputs, trace, dHidden, options) };
+    outputs: inputs.map((_, step) => trace.output(step)),
+    final: trace.finalStates(),
+    backward: ({ dOutput, dFinal }) => {
+      const gradients = createParameters(parameters.shapes, compute.precision, compute.kernels.allocate);
+      const options = { dFinal, wantsInputGradient: true };
+      return { gradients, back: stack.backward(parameters, gradients, trace, dOutput, options) };
     },
   };
 }
 
-/** The layer's parameters, filled from the case's tensors of the same names. */
-export function readLayerParameters(description: LayerDescription, suffix: string, tensors: Tensors | undefined) {
-  return readParameters(layerShapes(description, '', suffix), tensors);
+/** A single layer whose parameters carry no suffix. */
+export function singleLayer(compute: Compute, description: LayerDescription): Stack {
+  return stackLayers([[{ direction: 'forward', layer: compute.createLayer(description, '', '') }]]);
 }
 
-export function readParameters(shapes: readonly ParameterShape[], tensors: Tensors | undefined): Parameters {
-  const parameters = createParameters(shapes);
+/** Parameters of these shapes, filled from the tensors of the same names. */
+export function readParameters(
+  compute: Compute,
+  shapes: readonly ParameterShape[],
+  tensors: Tensors | undefined,
+): Parameters {
+  const parameters = createParameters(shapes, compute.precision, compute.kernels.allocate);
   for (const { name } of shapes) {
     const { rows, columns, data } = parameters.get(name);
-    data.set(filled(rows, columns, toArray(named(tensors, name))).data);
+    data.set(filled(rows, columns, toArray(named(tensors, name)), compute.precision).data);
   }
   return parameters;
 }
 
-/** h0 and c0 as (B, H), whatever indices of length 1 the tensors carry besides; undefined when there is no h0. */
-export function readInitial(inputs: Tensors | undefined, batch: number, hidden: number): States | undefined {
-  const read = (name: string) => filled(batch, hidden, toArray(named(inputs, name)));
+/** h0 and c0, (L * D, B, H) one layer and direction after the other, as states of (B, H); undefined without an h0. */
+export function readInitial(
+  compute: Compute,
+  inputs: Tensors | undefined,
+  lanes: number,
+  batch: number,
+  hidden: number,
+): States[] | undefined {
+  const size = batch * hidden;
+  const read = (name: string, lane: number) =>
+    filled(batch, hidden, toArray(named(inputs, name)).subarray(lane * size, (lane + 1) * size), compute.precision);
   if (!inputs?.['h0']) return undefined;
-  return inputs['c0'] ? { hiddenState: read('h0'), cellState: read('c0') } : { hiddenState: read('h0') };
+  return Array.from({ length: lanes }, (_, lane) =>
+    inputs['c0'] ? { hiddenState: read('h0', lane), cellState: read('c0', lane) } : { hiddenState: read('h0', lane) },
+  );
 }
 
-/** One of the two states. Throws when the cell does not carry it. */
-export function stateOf(states: States, name: StateName): Matrix {
-  const state = states[name];
-  if (!state) throw new Error(`this cell has no ${name}`);
-  return state;
+/** One of the two states of every layer and direction, one after the other. Throws when the cell does not carry it. */
+export function statesOf(all: readonly States[], name: StateName): number[] {
+  return all.flatMap((states) => {
+    const state = states[name];
+    if (!state) throw new Error(`this cell has no ${name}`);
+    return Array.from(state.data);
+  });
 }

@@ -1,15 +1,18 @@
-/** torch_training: a layer and a readout on every step, trained for five updates. */
+/** torch_training: an embedding perhaps, a layer, and a readout on every step, trained for five updates. */
 import { clipByNorm } from '../../engine/clipping.ts';
-import { referenceKernels } from '../../engine/kernels/reference.ts';
-import { meanSquaredError } from '../../engine/losses.ts';
-import { createSequence, type Matrix } from '../../engine/matrix.ts';
-import { createNetwork, type NetworkDescription } from '../../engine/network.ts';
+import type { Compute } from '../../engine/compute.ts';
+import { createNetwork } from '../../engine/network.ts';
 import { createOptimizer } from '../../engine/optimizers.ts';
-import type { Parameters } from '../../engine/parameters.ts';
-import { type Case, fromSteps, NotOffered, named, scalar, type Tensor, type Tensors, toSteps } from './case.ts';
+import { createParameters, type Parameters } from '../../engine/parameters.ts';
+import { arrayFromSteps } from '../../engine/sequence/batch-first.ts';
+import { finalStates } from '../../engine/sequence/lengths.ts';
+import type { Case, Tensor, Tensors } from './case.ts';
 import type { Checks } from './checks.ts';
 import { optimizerSettings } from './optimizers.ts';
 import { cellOf, readParameters } from './recurrent.ts';
+import { named, scalar } from './tensors.ts';
+import { createInput, type TrainingInput } from './training-input.ts';
+import { lossOf } from './training-losses.ts';
 
 interface TrainingAttributes {
   readonly cell: string;
@@ -26,6 +29,10 @@ interface TrainingAttributes {
 /** What is given of one update. */
 interface Update {
   readonly loss: number;
+  /** Where every update has its own. */
+  readonly input?: Tensor;
+  readonly target?: Tensor;
+  readonly state?: readonly Tensor[];
   readonly total_norm?: number;
   readonly logits?: Tensor;
   readonly params?: Tensors;
@@ -33,39 +40,49 @@ interface Update {
   readonly grads_after_clip?: Tensors;
 }
 
-export function checkTraining({ attributes, inputs, params, steps }: Case, checks: Checks): void {
+export function checkTraining({ attributes, inputs, params, steps }: Case, checks: Checks, compute: Compute): void {
+  const { kernels, precision } = compute;
   const settings = attributes as unknown as TrainingAttributes;
-  refuseUnknown(settings);
-  const description: NetworkDescription = {
-    ...cellOf(settings.cell),
-    inputSize: settings.input_size,
-    hiddenSize: settings.hidden_size,
-    outputSize: settings.output_size,
-    bias: true,
-  };
-  const network = createNetwork(description, referenceKernels);
-  const parameters = readParameters(network.shapes, params);
-  const optimizer = createOptimizer(
-    optimizerSettings(settings.optimizer, settings.optimizer_args),
-    parameters.data,
-    referenceKernels,
+  const network = createNetwork(
+    {
+      ...cellOf(settings.cell),
+      inputSize: settings.input_size,
+      hiddenSize: settings.hidden_size,
+      outputSize: settings.output_size,
+      bias: true,
+    },
+    kernels,
+    compute.createLayer,
   );
-  const sequence = toSteps(named(inputs, 'input'), true);
-  const targets = toSteps(named(inputs, 'target'), true);
-  const batch = sequence[0].rows;
-  const trace = network.createTrace(sequence.length, batch);
+  const input: TrainingInput = createInput(settings.vocab, settings.input_size, precision);
+  const shapes = [...input.shapes, ...network.shapes];
+  const parameters = readParameters(compute, shapes, params);
+  const rule = optimizerSettings(settings.optimizer, settings.optimizer_args);
+  const optimizer = createOptimizer(rule, parameters.data, kernels);
+  const lossAndGradients = lossOf(settings.loss);
+  const isCarried = settings.loss === 'ce_stateful';
+  let carried: ReturnType<typeof finalStates> | undefined;
 
   for (const [k, update] of ((steps ?? []) as unknown as Update[]).entries()) {
     const at = `update ${k + 1}: `;
-    network.forward(parameters, sequence, trace);
+    const sequence = input.read(parameters, update.input ?? named(inputs, 'input'));
+    const trace = network.createTrace(sequence.length, sequence[0].rows, precision);
+    network.forward(parameters, sequence, trace, { initial: isCarried ? carried : undefined });
+    carried = finalStates(trace.layer);
+    const { hiddenState, cellState } = carried;
+    for (const [index, state] of (update.state ?? []).entries()) {
+      checks.tensor(`${at}state ${index}`, [hiddenState, cellState][index]?.data ?? [], state);
+    }
+
     const outputs = sequence.map((_, step) => network.readOut(parameters, trace, step));
-    if (update.logits) checks.tensor(`${at}logits`, fromSteps(outputs, true), update.logits);
+    const { loss, dOutputs } = lossAndGradients(outputs, update.target ?? named(inputs, 'target'));
+    checks.tensor(`${at}loss`, [loss], scalar(update.loss));
+    if (update.logits) checks.tensor(`${at}logits`, arrayFromSteps(outputs, true), update.logits);
 
-    const dOutputs = createSequence(sequence.length, batch, settings.output_size, 'float64');
-    checks.tensor(`${at}loss`, [meanOverSteps(outputs, targets, dOutputs)], scalar(update.loss));
-
-    const gradients = network.createParameters();
-    network.backward(parameters, gradients, sequence, trace, (step) => dOutputs[step]);
+    const gradients = createParameters(shapes, precision, kernels.allocate);
+    const options = { wantsInputGradient: settings.vocab !== null };
+    const back = network.backward(parameters, gradients, sequence, trace, (step) => dOutputs[step], options);
+    input.backward(gradients, (step) => back.inputGradient(step));
     checks.all(update.grads_before_clip, valuesOf(gradients));
     if (settings.clip_norm !== null) {
       const norm = clipByNorm(gradients.data, settings.clip_norm);
@@ -76,25 +93,6 @@ export function checkTraining({ attributes, inputs, params, steps }: Case, check
     optimizer.update(parameters.data, gradients.data);
     checks.all(update.params, valuesOf(parameters));
   }
-}
-
-function refuseUnknown({ loss, vocab }: TrainingAttributes): void {
-  if (loss === 'ce_stateful') throw new NotOffered('a state carried from update to update');
-  if (loss === 'bce_last') throw new NotOffered('binary cross-entropy');
-  if (vocab !== null) throw new NotOffered('an embedding');
-  if (loss !== 'mse') throw new NotOffered(`the loss ${loss}`);
-}
-
-/** The mean squared error over all steps, which is the mean of the steps' means; fills the gradients. */
-function meanOverSteps(outputs: readonly Matrix[], targets: readonly Matrix[], dOutputs: readonly Matrix[]): number {
-  const count = outputs.length;
-  let sum = 0;
-  outputs.forEach((output, step) => {
-    sum += meanSquaredError(output, targets[step], dOutputs[step]);
-    const { data } = dOutputs[step];
-    for (let k = 0; k < data.length; k += 1) data[k] /= count;
-  });
-  return sum / count;
 }
 
 function valuesOf(parameters: Parameters): (name: string) => ArrayLike<number> {
