@@ -18,7 +18,7 @@ export const table: readonly Row[] = [
   { files: 'src/engine/kernels/reference.ts', may: ['src/engine/{matrix,elementary,kernels/contract}.ts'] },
   { files: 'src/engine/kernels/{wasm,webgl}.ts', may: ['src/engine/{matrix,kernels/contract,kernels/reference}.ts'] },
   {
-    files: 'src/engine/cells/*-variants.ts',
+    files: 'src/engine/cells/{*-variants,conventions}.ts',
     may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/*}.ts'],
   },
   {
