@@ -16,7 +16,11 @@ export const table: readonly Row[] = [
   { files: 'src/engine/kernels/contract.ts', may: ['src/engine/matrix.ts'] },
   { files: 'src/engine/cells/contract.ts', may: ['src/engine/matrix.ts'] },
   { files: 'src/engine/kernels/reference.ts', may: ['src/engine/{matrix,elementary,kernels/contract}.ts'] },
-  { files: 'src/engine/kernels/{wasm,webgl}.ts', may: ['src/engine/{matrix,kernels/contract,kernels/reference}.ts'] },
+  { files: 'src/engine/kernels/wasm.ts', may: ['src/engine/{matrix,kernels/contract,kernels/reference}.ts'] },
+  {
+    files: 'src/engine/kernels/{webgl,webgl/*}.ts',
+    may: ['src/engine/{matrix,kernels/contract,kernels/reference,kernels/webgl/*}.ts'],
+  },
   {
     files: 'src/engine/cells/{*-variants,conventions}.ts',
     may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/*}.ts'],
@@ -101,7 +105,9 @@ export const table: readonly Row[] = [
 export const fastKernels = [
   'src/engine/kernels/wasm.ts',
   'src/engine/kernels/webgl.ts',
+  'src/engine/kernels/webgl/*.ts',
   'src/engine/kernels/choose.ts',
+  'src/engine/kernels/measure.ts',
 ];
 
 export function matches(pattern: string, path: string): boolean {
