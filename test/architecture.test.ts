@@ -31,6 +31,7 @@ describe('the import table', () => {
     ['src/tasks/adding.ts', "export { x } from '../training/run.ts';"],
     ['src/training/trainer.ts', "const { h } = await import('preact');"],
     ['src/figures/race/model.ts', "import { w } from '@/engine/kernels/wasm.ts';"],
+    ['src/figures/race/model.ts', "import { p } from '@/engine/kernels/webgl/device.ts';"],
     ['src/figures/race/model.ts', "const worker = new URL('../../worker/worker.ts', import.meta.url);"],
     ['src/figures/race/model.ts', "import { m } from '@/figures/other/model.ts';"],
     ['src/figures/race/View.tsx', "import { t } from '@/training/run.ts';"],
