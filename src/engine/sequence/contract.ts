@@ -79,7 +79,10 @@ export interface BackwardOptions {
 export interface SequenceLayer {
   readonly description: LayerDescription;
   createTrace(capacity: number, batch: number, precision?: Precision): SequenceTrace;
-  /** Runs over the inputs from the initial state (zeros when absent) and fills the trace. */
+  /**
+   * Runs over the inputs from the initial state (zeros when absent) and fills the trace. A sequence of no steps is
+   * refused in a sentence, as PyTorch does: there is no last state to speak of. A batch of no rows gives empty results.
+   */
   forward(parameters: Parameters, inputs: readonly Matrix[], trace: SequenceTrace, options?: ForwardOptions): void;
   /**
    * Walks back from the last step. `dHidden(t)` is the loss's own gradient (B, H) of h_t, null where the loss does not
