@@ -37,8 +37,8 @@ function stage(isPaused = false) {
       const check = update % 10 === 0 ? { loss: 0.1, accuracy: update / 30 } : null;
       return { update, loss: 1 / update, accuracy: 0.5, gradientNorm: 1, check, solvedAt: update >= 20 ? 10 : null };
     });
-    const rest = { kind: 'progress', job, updateMs: 1, reading: null, checkpoint: null, finalScore: null } as const;
-    listeners[job]?.onProgress({ ...rest, state: 'running', reports, ...part });
+    const rest = { kind: 'progress', job, path: 'reference', updateMs: 1, reading: null } as const;
+    listeners[job]?.onProgress({ ...rest, checkpoint: null, finalScore: null, state: 'running', reports, ...part });
   };
   return {
     race,

@@ -20,8 +20,8 @@ class FakeWorker {
     this.isTerminated = true;
   }
   say(progress: Partial<TrainingProgress>) {
-    const base = { kind: 'progress', job: 1, reports: [], state: 'running', updateMs: 0, reading: null } as const;
-    this.onmessage?.({ data: { ...base, checkpoint: null, finalScore: null, ...progress } });
+    const base = { kind: 'progress', job: 1, reports: [], path: 'reference', state: 'running', updateMs: 0 } as const;
+    this.onmessage?.({ data: { ...base, reading: null, checkpoint: null, finalScore: null, ...progress } });
   }
 }
 
