@@ -3,6 +3,7 @@
  */
 
 import type { CellKind } from '../engine/cells/contract.ts';
+import type { Numerics } from '../engine/kernels/choose.ts';
 import type { NetworkDescription } from '../engine/network.ts';
 import type { Task, TaskName } from '../tasks/contract.ts';
 
@@ -28,6 +29,8 @@ export interface Run {
   readonly clip: number;
   /** Sequences per update. */
   readonly batch: number;
+  /** The same bits on every machine, unless it says `fastest`; then whatever this device does soonest. */
+  readonly numerics?: Numerics;
 }
 
 /** Recipe R: Adam 0.01, clip 1, batches of 32 fresh sequences, chrono gate biases. */

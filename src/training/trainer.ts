@@ -6,7 +6,7 @@
  */
 
 import { clipByNorm } from '../engine/clipping.ts';
-import { type ComputePath, referencePath } from '../engine/compute.ts';
+import { type ComputePath, type ComputePlan, type PathName, referencePath } from '../engine/compute.ts';
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import type { Precision } from '../engine/matrix.ts';
 import { createNetwork, type Network, type NetworkTrace } from '../engine/network.ts';
@@ -26,6 +26,9 @@ const EVALUATION_BATCH = 32;
 const EVALUATION_SEED = 20_260_000;
 /** Parameters, their gradients, and Adam's two averages. */
 const PARAMETER_SETS = 4;
+
+/** A way to compute, or how to choose one when it is known what will be computed. */
+export type Way = ComputePath | ((plan: ComputePlan) => ComputePath);
 
 /** What one update did. */
 export interface UpdateReport {
@@ -55,6 +58,8 @@ export class NotFiniteError extends Error {
 export interface Training {
   readonly run: Run;
   readonly task: Task;
+  /** How it is computed. */
+  readonly path: PathName;
   /** The network step by step, whatever path trains it: for whoever wants to read its states with these parameters. */
   readonly network: Network;
   readonly parameters: Parameters;
@@ -78,19 +83,21 @@ export function* train(training: Training): Generator<UpdateReport, void> {
  * A training at its beginning, or where a checkpoint of the same run left off, on a way of computing. Throws a sentence
  * for an impossible run, a MemoryError for one that is too large.
  */
-export function createTraining(run: Run, from?: Checkpoint, path: ComputePath = referencePath): Training {
+export function createTraining(run: Run, from?: Checkpoint, way: Way = referencePath): Training {
   const problem = runProblem(run);
   if (problem) throw new Error(problem);
   const task = createTask(run.task, run.lag);
   const description = describeNetwork(run, task);
-  const { kernels, precision, createLayer } = path.open({
+  const plan: ComputePlan = {
     network: description,
     traces: [
       { capacity: task.longest, batch: run.batch },
       { capacity: task.longest, batch: EVALUATION_BATCH },
     ],
     parameterSets: PARAMETER_SETS,
-  });
+  };
+  const path = typeof way === 'function' ? way(plan) : way;
+  const { kernels, precision, createLayer } = path.open(plan);
   const network = createNetwork(description, kernels, createLayer);
   const parameters = network.createParameters(precision);
   const gradients = network.createParameters(precision);
@@ -131,6 +138,7 @@ export function createTraining(run: Run, from?: Checkpoint, path: ComputePath = 
   return {
     run,
     task,
+    path: path.name,
     network: createNetwork(description, referenceKernels),
     parameters,
     get update() {

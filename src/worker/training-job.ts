@@ -2,9 +2,9 @@
  * One training inside the worker: as many updates as fit into a slice of time, then one message with all of them.
  */
 
-import { type ComputePath, referencePath } from '../engine/compute.ts';
+import { referencePath } from '../engine/compute.ts';
 import { type Reading, readContrast } from '../experiments/reading.ts';
-import { createTraining, type Training, type UpdateReport } from '../training/trainer.ts';
+import { createTraining, type Training, type UpdateReport, type Way } from '../training/trainer.ts';
 import type { ToWorker, TrainingProgress } from './messages.ts';
 
 type Start = Extract<ToWorker, { kind: 'train' }>;
@@ -24,9 +24,9 @@ export function createTrainingJob(
   start: Start,
   post: (message: TrainingProgress) => void,
   now: () => number,
-  path: ComputePath = referencePath,
+  way: Way = referencePath,
 ): TrainingJob {
-  const training = createTraining(start.run, start.from ?? undefined, path);
+  const training = createTraining(start.run, start.from ?? undefined, way);
   let isRunning = !start.isPaused && !training.isFinished;
   let lastCheckpointMs = now();
 
@@ -37,7 +37,7 @@ export function createTrainingJob(
     post({
       kind: 'progress',
       job: start.job,
-      path: path.name,
+      path: training.path,
       reports,
       state: training.isFinished ? 'finished' : isRunning ? 'running' : 'paused',
       updateMs: reports.length > 0 ? elapsedMs / reports.length : 0,

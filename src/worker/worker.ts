@@ -3,15 +3,14 @@
  * slices it hears what the page has to say.
  */
 
-import type { ComputePath } from '../engine/compute.ts';
-import kernelUrl from '../engine/kernels/built/plain.wasm?url&no-inline';
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import { createNetwork } from '../engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
 import { readContrast } from '../experiments/reading.ts';
 import { createTask } from '../tasks/tasks.ts';
 import { describeNetwork } from '../training/run.ts';
-import { fetchPath } from './kernels.ts';
+import type { Way } from '../training/trainer.ts';
+import { findWay } from './kernels.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createTrainingJob, type TrainingJob } from './training-job.ts';
 
@@ -35,29 +34,27 @@ turn.port1.onmessage = () => {
 let heard: Promise<void> = Promise.resolve();
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   heard = heard.then(async () => {
-    if (data.kind === 'train') await arriving(data.job);
-    attempt(data.job, () => hear(data));
+    const way = data.kind === 'train' ? await arriving(data) : undefined;
+    attempt(data.job, () => hear(data, way));
     scheduleTurn();
   });
 };
 
-let path: ComputePath | null = null;
-
-/** Fetches the kernels at the first training, saying now and then that it lives. */
-async function arriving(job: number): Promise<void> {
-  if (path) return;
+/** Waits for what the run computes with, saying now and then that this worker lives. */
+async function arriving({ job, run }: Extract<ToWorker, { kind: 'train' }>): Promise<Way> {
   const sign = setInterval(() => post({ kind: 'waiting', job }), 500);
-  path = await fetchPath(kernelUrl);
+  const way = await findWay(run.numerics ?? 'reproducible');
   clearInterval(sign);
+  return way;
 }
 
-function hear(message: ToWorker): void {
+function hear(message: ToWorker, way?: Way): void {
   const { job } = message;
   switch (message.kind) {
     case 'train':
       jobs.set(
         job,
-        createTrainingJob(message, post, () => performance.now(), path ?? undefined),
+        createTrainingJob(message, post, () => performance.now(), way),
       );
       break;
     case 'read':

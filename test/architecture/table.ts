@@ -43,7 +43,7 @@ export const table: readonly Row[] = [
   },
   {
     files: 'src/worker/**',
-    may: ['src/worker/**', 'src/engine/**', 'src/tasks/**', 'src/exchange/**', 'src/training/**', 'src/experiments/**'],
+    may: ['src/{worker,engine,tasks,exchange,training,experiments}/**', 'npm:idb-keyval'],
   },
   {
     files: 'src/figures/shared/static-chart.ts',
