@@ -1,4 +1,5 @@
 /** Page side: what the browser tests ask of the engine. Numbers come back; the tests judge them. */
+import type { CellKind } from '../../../src/engine/cells/contract.ts';
 import { type ComputePath, createReferencePath, type PathName } from '../../../src/engine/compute.ts';
 import { createWasmPath } from '../../../src/engine/compute-wasm.ts';
 import { createWebglPath } from '../../../src/engine/compute-webgl.ts';
@@ -27,9 +28,10 @@ export type TestedPath = Exclude<PathName, 'reference'>;
 export const cases = {
   products: async (name: TestedPath): Promise<Agreement[]> => compareProducts(await kernelsOf(name)),
 
-  layers: async (name: TestedPath): Promise<Agreement[]> => {
+  layers: async (name: TestedPath, cell: CellKind): Promise<Agreement[]> => {
     const path = await pathOf(name);
-    return layerCases().flatMap((one) => compareLayer(path, one));
+    const chosen = layerCases().filter((one) => one.cell === cell);
+    return chosen.flatMap((one) => compareLayer(path, one));
   },
 
   /** Hash of the parameters' bytes after all updates of a run. */
