@@ -17,6 +17,9 @@ test.use({
   ],
 });
 
+// A graphics processor made of a busy machine's one processor.
+test.describe.configure({ timeout: 120_000 });
+
 const within = (tolerance: number, found: Agreement[]) => {
   expect(found.length).toBeGreaterThan(50);
   expect(found.filter(({ difference }) => !(difference <= tolerance))).toEqual([]);
