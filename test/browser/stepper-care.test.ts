@@ -56,6 +56,49 @@ test('hides the numbers under the equations and remembers it, without moving the
   await expect(line).toHaveText(/^f = σ/);
 });
 
+test.describe('in a short window', () => {
+  test.use({ viewport: { width: 1200, height: 800 } });
+
+  test('folds the strips that are not chosen, stays in view and opens another by key', async ({ page }) => {
+    const figure = await open(page, chapter);
+    const height = async (strip: string) => (await figure.locator(`[data-row="${strip}"]`).boundingBox())?.height;
+    expect(await height('forgetGate')).toBe(4 * 14);
+    for (const strip of ['inputGate', 'candidate', 'probability']) expect(await height(strip)).toBe(4 * 4);
+    const shown = (strip: string) => figure.locator(`[data-strip-of="${strip}"] .stepper-number-row:visible`);
+    await expect(shown('forgetGate')).toHaveCount(4);
+    await expect(shown('candidate')).toHaveCount(1);
+    await expect(shown('candidate')).toHaveClass(/is-now/);
+    await page.locator('#lstm-output-gate').scrollIntoViewIfNeeded();
+    await expect(status(figure)).toBeInViewport({ ratio: 1 });
+    await expect(figure.locator('.figure-title')).toBeInViewport({ ratio: 1 });
+    await grid(figure).focus();
+    for (let k = 0; k < 4; k += 1) await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => height('inputGate')).toBe(4 * 14);
+    await expect.poll(() => height('forgetGate')).toBe(4 * 4);
+  });
+
+  test('is not let go of while values are forced', async ({ page }) => {
+    const figure = await open(page, chapter);
+    await grid(figure).focus();
+    for (let k = 0; k < 3; k += 1) {
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowRight');
+    }
+    await expect(figure.getByRole('listitem')).toHaveCount(3);
+    await page.locator('#lstm-output-gate').scrollIntoViewIfNeeded();
+    await expect(status(figure)).toBeInViewport({ ratio: 1 });
+  });
+
+  test('leaves every strip open where folding would not help', async ({ page }) => {
+    await page.setViewportSize({ width: 1200, height: 720 });
+    const figure = await open(page, chapter);
+    for (const strip of ['forgetGate', 'candidate', 'probability']) {
+      expect((await figure.locator(`[data-row="${strip}"]`).boundingBox())?.height).toBe(4 * 14);
+    }
+    await expect(page.locator('.beside-figure').first()).not.toHaveAttribute('data-sticky');
+  });
+});
+
 test('draws the cell once, at the size that is seen', async ({ page }) => {
   const figure = await open(page, chapter);
   await expect(figure.locator('.cell-diagram')).toHaveCount(1);

@@ -116,10 +116,8 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
     <div
       class="stepper-strip"
       data-strip-of={strip.name}
-      data-rank={rank}
       data-dim={lit !== null && rowOf(lit) !== strip.name ? '' : undefined}
-      data-crowded={rows > plainRows ? '' : undefined}
-      style={{ '--colour': `var(--${strip.colour})`, '--rows': rows, '--open-row': openRow(rows) }}
+      style={{ '--colour': `var(--${strip.colour})`, '--rows': rows, '--open-row': openRow(rows), '--rank': rank }}
     >
       <span class="stepper-strip-label" {...pointing}>
         <i {...untranslated}>{strip.letter}</i>

@@ -1,6 +1,7 @@
 /** All numbers of the run as a table: a row for every step, a column for every unit of every quantity. */
 import type { JSX } from 'preact';
 import { format } from '../shared/numbers.ts';
+import { untranslated } from '../shared/Words.tsx';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
@@ -13,28 +14,30 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
   return (
     <table class="stepper-table">
       <caption>
-        {format(texts['table.caption'], {
-          view: texts[stepper.state.now.value.view === 'before' ? 'view.before' : 'view.after'],
-        })}
+        <span>
+          {format(texts['table.caption'], {
+            view: texts[stepper.state.now.value.view === 'before' ? 'view.before' : 'view.after'],
+          })}
+        </span>
       </caption>
       <thead>
         <tr>
-          <th scope="col" rowSpan={2}>
+          <th scope="col" rowSpan={2} class="is-step">
             {texts.step}
           </th>
-          <th scope="col" rowSpan={2}>
+          <th scope="col" rowSpan={2} class="is-read">
             {texts.reads}
           </th>
           {groups.map(({ strip, rows, name }) => (
             <th key={strip.name} scope="colgroup" colSpan={rows} style={{ '--colour': `var(--${strip.colour})` }}>
-              <i>{strip.letter}</i> {name}
+              <i {...untranslated}>{strip.letter}</i> {name}
             </th>
           ))}
         </tr>
         <tr>
           {groups.flatMap(({ strip, rows }) =>
             Array.from({ length: rows }, (_, unit) => (
-              <th key={`${strip.name} ${unit + 1}`} scope="col">
+              <th key={`${strip.name} ${unit + 1}`} scope="col" class={unit === 0 ? 'is-first' : undefined}>
                 {strip.name === 'probability' ? stepper.trained.answers[unit] : unit + 1}
               </th>
             )),
@@ -44,11 +47,15 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
       <tbody>
         {[...letters].map((letter, step) => (
           <tr key={`step ${step + 1}`}>
-            <th scope="row">{step + 1}</th>
-            <td>{letter}</td>
+            <th scope="row" class="is-step">
+              {step + 1}
+            </th>
+            <td class="is-read" {...untranslated}>
+              {letter}
+            </td>
             {groups.flatMap(({ strip, rows }) =>
               Array.from({ length: rows }, (_, unit) => (
-                <td key={`${strip.name} ${unit + 1}`}>
+                <td key={`${strip.name} ${unit + 1}`} class={unit === 0 ? 'is-first' : undefined}>
                   <Printed
                     {...{ quantity: strip.name, unit: unit + 1, step: step + 1 }}
                     value={valueAt(run, strip.name, unit, step)}
