@@ -5,6 +5,7 @@
  */
 
 import type { PathName } from '../engine/compute.ts';
+import type { Caveat } from '../engine/kernels/choose.ts';
 import type { Reading } from '../experiments/reading.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Score } from '../training/objective.ts';
@@ -57,6 +58,8 @@ export interface TrainingProgress {
   readonly reports: readonly UpdateReport[];
   /** The way its numbers are computed. */
   readonly path: PathName;
+  /** What this way cannot promise of the run; null when it keeps what it promises. */
+  readonly caveat: Caveat | null;
   readonly state: 'running' | 'paused' | 'finished';
   /** Mean time of an update in this message, in milliseconds; 0 when none was made. */
   readonly updateMs: number;

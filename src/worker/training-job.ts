@@ -3,6 +3,7 @@
  */
 
 import { referencePath } from '../engine/compute.ts';
+import { caveatOf } from '../engine/kernels/choose.ts';
 import { type Reading, readContrast } from '../experiments/reading.ts';
 import { createTraining, type Training, type UpdateReport, type Way } from '../training/trainer.ts';
 import type { ToWorker, TrainingProgress } from './messages.ts';
@@ -38,6 +39,7 @@ export function createTrainingJob(
       kind: 'progress',
       job: start.job,
       path: training.path,
+      caveat: caveatOf(start.run.numerics ?? 'reproducible', { name: training.path }),
       reports,
       state: training.isFinished ? 'finished' : isRunning ? 'running' : 'paused',
       updateMs: reports.length > 0 ? elapsedMs / reports.length : 0,

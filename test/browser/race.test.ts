@@ -197,6 +197,28 @@ test('says so when its files cannot be fetched, and tries again', async ({ page,
   complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('ERR_FAILED')));
 });
 
+test('says so where the compiled kernels do not arrive, and trains without them', async ({ page, complaints }) => {
+  await page.route('**/*.wasm', (route) => route.abort());
+  await open(page, 'en/#f=race&v=1&lag=5');
+  await page.getByRole('button', { name: 'Train afresh' }).click();
+  await expect(race(page).locator('.race-more')).toHaveText(/^This browser could not run the compiled kernels/);
+  await expect(panel(page, 'gru')).toHaveAttribute('data-update', '300', { timeout: 60_000 });
+  // The browser itself reports each file that it could not fetch.
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes('ERR_FAILED')));
+});
+
+test('trains as fast as the device can when asked, and says what that costs', async ({ page }) => {
+  await open(page, 'en/#f=race&v=1&lag=5');
+  await page.getByRole('button', { name: 'More about this figure' }).click();
+  await page.getByRole('menuitem', { name: 'Train as fast as this device can' }).click();
+  await expect(page).toHaveURL(/numerics=fastest/);
+  await page.getByRole('button', { name: 'Train afresh' }).click();
+  await expect(panel(page, 'lstm')).toHaveAttribute('data-update', '300', { timeout: 60_000 });
+  await expect(race(page).locator('.race-more')).toHaveText(/not reproducible bit for bit/);
+  await page.getByRole('button', { name: 'More about this figure' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Train with the same numbers on every machine' })).toBeVisible();
+});
+
 test('is accessible while it trains and with its table open', async ({ page }) => {
   await open(page, `en/#${sixteen}`);
   await page.getByRole('button', { name: 'Train afresh' }).click();

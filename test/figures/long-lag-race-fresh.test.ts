@@ -37,7 +37,7 @@ function stage(isPaused = false) {
       const check = update % 10 === 0 ? { loss: 0.1, accuracy: update / 30 } : null;
       return { update, loss: 1 / update, accuracy: 0.5, gradientNorm: 1, check, solvedAt: update >= 20 ? 10 : null };
     });
-    const rest = { kind: 'progress', job, path: 'reference', updateMs: 1, reading: null } as const;
+    const rest = { kind: 'progress', job, path: 'wasm', caveat: null, updateMs: 1, reading: null } as const;
     listeners[job]?.onProgress({ ...rest, checkpoint: null, finalScore: null, state: 'running', reports, ...part });
   };
   return {

@@ -155,6 +155,7 @@ describe('the verdict on a run in the page', () => {
     hasWaited: false,
     cells,
     failure: null,
+    caveat: null,
     rate: 0,
     leftMs: null,
   });

@@ -20,8 +20,10 @@ class FakeWorker {
     this.isTerminated = true;
   }
   say(progress: Partial<TrainingProgress>) {
-    const base = { kind: 'progress', job: 1, reports: [], path: 'reference', state: 'running', updateMs: 0 } as const;
-    this.onmessage?.({ data: { ...base, reading: null, checkpoint: null, finalScore: null, ...progress } });
+    const base = { kind: 'progress', job: 1, reports: [], path: 'wasm', caveat: null, updateMs: 0 } as const;
+    this.onmessage?.({
+      data: { ...base, state: 'running', reading: null, checkpoint: null, finalScore: null, ...progress },
+    });
   }
 }
 

@@ -44,6 +44,7 @@ export function Verdict({ texts, errors, model, biases, whyLink }: VerdictProps)
         </p>
       ) : (
         <p class="race-more">
+          {fresh?.caveat && <Words>{`${texts[`caveat.${fresh.caveat}`]}${texts.space}`}</Words>}
           <Words>{more}</Words> {facts.task === 'remember' && <a href={whyLink}>{texts.why}</a>}
         </p>
       )}

@@ -46,6 +46,7 @@ export function LongLagRace(props: RaceProps): JSX.Element {
     .flatMap((lane) => (lane.reading ? `${nameOf(texts, lane)} ${answerLine(texts, facts, lane.reading)}` : []))
     .join(texts.semicolon);
   const { now, asked, hasUnreadableLink } = model.state;
+  const other = now.value.numerics === 'fastest' ? 'reproducible' : 'fastest';
   const nearest = nearestLine(texts, asked.value, now.value);
 
   return (
@@ -59,7 +60,10 @@ export function LongLagRace(props: RaceProps): JSX.Element {
         instruction={texts[`instruction.${facts.task}`]}
         texts={shared}
         link={model.state.link}
-        menu={[{ label: shared.table, run: () => setTableOpen(true) }]}
+        menu={[
+          { label: shared.table, run: () => setTableOpen(true) },
+          { label: texts[`numerics.${other}`], run: () => model.change({ numerics: other }) },
+        ]}
         onReset={model.reset}
         isReady={isReady}
         notice={hasUnreadableLink.value ? shared.unreadableLink : nearest}

@@ -33,6 +33,8 @@ export interface Fresh {
   readonly hasWaited: boolean;
   readonly cells: readonly FreshCell[];
   readonly failure: Failure | null;
+  /** What the numbers of this device cannot promise; null when they are the same everywhere. */
+  readonly caveat: TrainingProgress['caveat'];
   /** Updates per second of all three together; 0 until known. */
   readonly rate: number;
   /** Until the last update of all three; null until known. */
@@ -81,7 +83,8 @@ export function startFreshRace(
     const cells = heard.map(freshCell);
     const left = cells.reduce((sum, { run, update }) => sum + run.updates - update, 0);
     const rate = pace.rate();
-    tell({ runs, status, hasWaited, cells, failure, rate, leftMs: rate > 0 ? (1000 * left) / rate : null });
+    const caveat = heard.map(({ last }) => last?.caveat).find(Boolean) ?? null;
+    tell({ runs, status, hasWaited, cells, failure, caveat, rate, leftMs: rate > 0 ? (1000 * left) / rate : null });
   };
   const hear = (of: Heard, progress: TrainingProgress) => {
     if (isOver) return;

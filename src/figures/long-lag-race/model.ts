@@ -113,9 +113,12 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
     }
   };
   const startRuns = (isPaused: boolean) => {
-    const { seed } = state.now.peek();
+    const { seed, numerics } = state.now.peek();
     const { task, updates } = offer.peek();
-    const runs = widths.peek().map((width) => raceRun(task, lag.peek(), width, seed, updates));
+    const runs = widths.peek().map((width) => ({
+      ...raceRun(task, lag.peek(), width, seed, updates),
+      ...(numerics === 'fastest' ? { numerics } : {}),
+    }));
     const tell = (news: Fresh) => {
       fresh.value = news;
     };
@@ -176,9 +179,10 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       page = window;
       const disconnect = state.connect(window);
       let last = '';
-      // A run belongs to its task, lag and size: choosing another ends it.
+      // A run belongs to its task, lag, size and numerics: choosing another ends it.
       const forget = effect(() => {
-        const chosen = `${key.value} ${state.now.value.size}`;
+        const { size, numerics } = state.now.value;
+        const chosen = `${key.value} ${size} ${numerics}`;
         if (last !== '' && last !== chosen) showShipped();
         last = chosen;
         void fetchLag();

@@ -1,4 +1,5 @@
 /** What a reader chooses in the race; a link says the same. */
+import type { Numerics } from '../../engine/kernels/choose.ts';
 import { choice, type Field, type Fields, integer } from '../shared/fields.ts';
 import { nearestLag } from './tasks.ts';
 import type { Measure, RaceTask, Size } from './types.ts';
@@ -11,6 +12,8 @@ export interface RaceState {
   readonly seed: number;
   readonly size: Size;
   readonly measure: Measure;
+  /** Of a run in the page: the same on every machine, or as fast as this one can. */
+  readonly numerics: Numerics;
 }
 
 /** The engine's seeds are whole numbers that a double holds exactly. */
@@ -29,5 +32,6 @@ export function raceFields(tasks: readonly RaceTask[], lag: number): Fields<Race
     seed: integer('seed', { from: 0, to: largestSeed, fallback: 1 }),
     size: choice('size', ['equal', 'sixteen'], 'equal') as Field<Size>,
     measure: choice('y', ['score', 'loss'], 'score') as Field<Measure>,
+    numerics: choice('numerics', ['reproducible', 'fastest'], 'reproducible') as Field<Numerics>,
   };
 }
