@@ -4,7 +4,7 @@ import { contestants } from './contestants.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import type { Absence, Timing } from './measure.ts';
 import { renderTable, shown } from './render.ts';
-import { overallCeiling, type Row, rowsOf } from './rows.ts';
+import { oddCeilings, overallCeiling, type Row, rowsOf } from './rows.ts';
 import { tablesOf } from './tables.ts';
 
 export interface Report {
@@ -14,7 +14,7 @@ export interface Report {
   readonly rows: readonly Row[];
   /** Those other than ours, with what they run on. */
   readonly peers: readonly { readonly contestant: string; readonly note: string }[];
-  /** What a contestant does otherwise, and what could not be timed: by contestant, one reason for several works. */
+  /** What a contestant does otherwise, and what could not be timed or stood beside an odd W: by contestant, one reason for several works. */
   readonly remarks: readonly string[];
 }
 
@@ -35,7 +35,11 @@ export function reportOf(
     ceiling: overallCeiling(timings),
     rows: rowsOf(timings),
     peers,
-    remarks: [...gathered('differs', differences), ...gathered('is missing', absences)],
+    remarks: [
+      ...gathered('differs', differences),
+      ...gathered('is missing', absences),
+      ...gathered('is doubtful', oddCeilings(timings)),
+    ],
   };
 }
 

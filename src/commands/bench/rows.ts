@@ -1,11 +1,14 @@
 /** From timings to the rows of a report. */
 import { TILE_OPERATIONS } from './ceiling.ts';
-import type { Timing } from './measure.ts';
+import type { Absence, Timing } from './measure.ts';
+import { shown } from './render.ts';
 import { median, percentile } from './statistics.ts';
 import { operations } from './work.ts';
 
 /** The name of the contestant that others are compared with. */
 const OURS = 'relaxed';
+/** From the usual W; quiet minutes differ by a few per cent. */
+const FAR = 0.2;
 
 export interface Row {
   readonly work: string;
@@ -56,8 +59,18 @@ export function overallCeiling(timings: readonly Timing[]): number | null {
   return all.length > 0 ? median(all) : null;
 }
 
+/** Timings of ours beside which W was far from what it is elsewhere: their share of it says little. */
+export function oddCeilings(timings: readonly Timing[]): Absence[] {
+  const usual = overallCeiling(timings) ?? Number.NaN;
+  return timings.flatMap(({ work, contestant, ...timing }) => {
+    const ceiling = ceilingOf(timing);
+    if (ceiling === null || Math.abs(ceiling / usual - 1) < FAR) return [];
+    return [{ work, contestant, reason: `W was ${shown(ceiling)} GFLOP/s beside it, so its share says little` }];
+  });
+}
+
 /** GFLOP/s of the tile at the tenth percentile of its time. */
-function ceilingOf(timing: Timing | undefined): number | null {
+function ceilingOf(timing: Pick<Timing, 'tileMs'> | undefined): number | null {
   if (!timing || timing.tileMs.length === 0) return null;
   return TILE_OPERATIONS / (percentile(timing.tileMs, 0.1) * 1e6);
 }
