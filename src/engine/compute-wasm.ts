@@ -1,14 +1,16 @@
 /**
  * Compiled code as a way to compute: one arena per run, as large as the run asks for; fused layers where there are
- * some, unrolled ones on the compiled products for the rest.
+ * some and a pass asks for no more than they offer, unrolled ones on the compiled products for the rest.
  */
 
 import { type Compute, type ComputePath, type ComputePlan, MemoryError, MIB } from './compute.ts';
 import { createArena, roundUp } from './kernels/arena.ts';
 import { createWasmKernels, matmulScratchBytes } from './kernels/wasm.ts';
-import { networkShapes } from './network.ts';
+import { linearShapes } from './layers/linear.ts';
 import { countParameters } from './parameters.ts';
 import { createFusedLayer, fusedOffers, fusedTraceBytes } from './sequence/fused.ts';
+import { createFusedOrUnrolledLayer } from './sequence/fused-or-unrolled.ts';
+import { placesOf, stackShapes } from './sequence/stack.ts';
 import { createUnrolledLayer } from './sequence/unrolled.ts';
 
 /** The most a run may take on a device that is not a phone. */
@@ -37,25 +39,43 @@ function open(module: WebAssembly.Module, isRelaxed: boolean, plan: ComputePlan,
   return {
     kernels,
     precision: 'float32',
-    createLayer: (description, prefix, suffix) =>
-      fusedOffers(description)
-        ? createFusedLayer(description, arena, prefix, suffix)
-        : createUnrolledLayer(description, kernels, prefix, suffix),
+    createLayer: (description, prefix, suffix, wantsInputGradient = plan.wantsInputGradient ?? false) => {
+      const unrolled = createUnrolledLayer(description, kernels, prefix, suffix);
+      if (!fusedOffers(description)) return unrolled;
+      return createFusedOrUnrolledLayer(
+        createFusedLayer(description, arena, prefix, suffix, wantsInputGradient),
+        unrolled,
+      );
+    },
   };
 }
 
 function planBytes(plan: ComputePlan): number {
-  const { network, traces, parameterSets } = plan;
-  const parameters = roundUp(countParameters(networkShapes(network)) * 4);
-  const layers = fusedOffers(network)
-    ? traces.map((trace) => fusedTraceBytes({ ...network, ...trace, wantsInputGradient: false }))
-    : [];
+  const { traces, parameterSets, otherParameters = 0 } = plan;
+  const { stack, outputSize, widest } = sizesOf(plan);
+  const numbers = countParameters([...stackShapes(stack), ...linearShapes(widest, outputSize, 'head.')]);
+  const parameters = roundUp((numbers + otherParameters) * 4);
+  const layers = placesOf(stack).flatMap((places, depth) => {
+    const wantsInputGradient = depth > 0 || (plan.wantsInputGradient ?? false);
+    const offered = places.filter(({ description }) => fusedOffers(description));
+    return offered.flatMap(({ description }) =>
+      traces.map((trace) => fusedTraceBytes({ ...description, ...trace, wantsInputGradient })),
+    );
+  });
   return layers.reduce((sum, bytes) => sum + bytes, parameters * parameterSets) + roundUp(scratchBytes(plan));
 }
 
 /** Room for the largest product there is: a readout's weights or states, packed, beside copies of all three matrices. */
-function scratchBytes({ network, traces }: ComputePlan): number {
-  const rows = Math.max(...traces.map(({ batch }) => batch), network.hiddenSize * 4, network.outputSize);
-  const widest = Math.max(network.inputSize, network.hiddenSize * 4, network.outputSize, ...traces.map((t) => t.batch));
-  return matmulScratchBytes(rows) + 3 * roundUp(widest * Math.max(network.hiddenSize, network.inputSize) * 4) + 256;
+function scratchBytes(plan: ComputePlan): number {
+  const { stack, outputSize, widest } = sizesOf(plan);
+  const batches = plan.traces.map(({ batch }) => batch);
+  const columns = Math.max(stack.inputSize, widest);
+  const rows = Math.max(...batches, stack.hiddenSize * 4, outputSize, widest);
+  return matmulScratchBytes(rows) + 3 * roundUp(Math.max(rows, columns) * columns * 4) + 256;
+}
+
+/** The plan's network as a stack; `widest` is D * H, what a layer gives to the one above or to the readout. */
+function sizesOf({ network }: ComputePlan) {
+  const stack = { layers: 1, ...network };
+  return { stack, outputSize: network.outputSize, widest: (network.directions?.length ?? 1) * network.hiddenSize };
 }

@@ -9,10 +9,19 @@ import { referenceKernels } from './kernels/reference.ts';
 import type { Precision } from './matrix.ts';
 import type { NetworkDescription } from './network.ts';
 import type { LayerDescription, SequenceLayer } from './sequence/contract.ts';
+import type { StackDescription } from './sequence/stack.ts';
 import { createUnrolledLayer } from './sequence/unrolled.ts';
 
-/** How a layer is made: on which parameters, by prefix and suffix of their names. */
-export type LayerFactory = (description: LayerDescription, prefix: string, suffix: string) => SequenceLayer;
+/**
+ * How a layer is made: on which parameters, by prefix and suffix of their names, and whether the gradient of its inputs
+ * will be asked for, which takes room. Where that is not said, it is as the plan has it for the lowest layer.
+ */
+export type LayerFactory = (
+  description: LayerDescription,
+  prefix: string,
+  suffix: string,
+  wantsInputGradient?: boolean,
+) => SequenceLayer;
 
 export interface Compute {
   readonly kernels: Kernels;
@@ -20,12 +29,19 @@ export interface Compute {
   readonly createLayer: LayerFactory;
 }
 
+/** A network, perhaps of a stack of layers; one, forward, where nothing is said. */
+export type PlannedNetwork = NetworkDescription & Partial<Pick<StackDescription, 'layers' | 'directions'>>;
+
 /** All that a run will ask memory for: traces of so many steps and rows, and sets of the network's parameters. */
 export interface ComputePlan {
-  readonly network: NetworkDescription;
+  readonly network: PlannedNetwork;
   readonly traces: readonly { readonly capacity: number; readonly batch: number }[];
   /** Parameters, gradients, and what the optimiser keeps: so many sets of them. */
   readonly parameterSets: number;
+  /** Numbers in each set that belong to something beside the network, an embedding below it; none when absent. */
+  readonly otherParameters?: number;
+  /** Whether the gradient of the inputs will be asked for, because something that learns lies below. */
+  readonly wantsInputGradient?: boolean;
 }
 
 export type PathName = 'reference' | 'float32' | 'wasm' | 'relaxed' | 'webgl';

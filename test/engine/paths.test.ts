@@ -9,6 +9,7 @@ import { createOptimizer } from '../../src/engine/optimizers.ts';
 import { recipe } from '../../src/training/run.ts';
 import { createTraining } from '../../src/training/trainer.ts';
 import { type Agreement, compareLayer, compareProducts, layerCases } from './shared/agreement.ts';
+import { compareStack } from './shared/stack-agreement.ts';
 
 const within = (tolerance: number, found: Agreement[]) => {
   expect(found.length).toBeGreaterThan(0);
@@ -20,6 +21,15 @@ for (const name of ['float32', 'wasm', 'relaxed'] as const satisfies readonly Co
     `${name} runs a layer as the reference does: $cell, $hiddenSize units, $batch rows`,
     async (one) => {
       within(1e-5, compareLayer(await openPath(name), one));
+    },
+  );
+}
+
+for (const name of ['float32', 'wasm', 'relaxed'] as const satisfies readonly CommandPath[]) {
+  test.each(['rnn', 'gru', 'lstm'] as const)(
+    `${name} runs two layers in both directions as the reference does, whatever a pass asks for: %s`,
+    async (cell) => {
+      for (const hidden of [4, 7]) within(1e-5, compareStack(await openPath(name), cell, hidden));
     },
   );
 }

@@ -66,6 +66,11 @@ export interface ForwardOptions {
    */
   readonly lengths?: readonly number[] | undefined;
   readonly interventions?: readonly Intervention[] | undefined;
+  /**
+   * Every quantity will be read, and on the way back their gradients or the norms. Compiled code keeps less: a layer that
+   * has it runs such a pass step by step. A layer that always goes step by step need not be told.
+   */
+  readonly keepsEverything?: boolean | undefined;
 }
 
 export interface BackwardOptions {

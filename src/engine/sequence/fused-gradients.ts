@@ -29,11 +29,11 @@ export class FusedGradients implements BackwardTrace {
   }
 
   gradient(): never {
-    throw new Error('Compiled code keeps no gradients of quantities; unroll the layer to read them');
+    throw new Error('Compiled code keeps no gradients of quantities; ask the forward pass for keepsEverything');
   }
 
   get hiddenNorms(): never {
-    throw new Error('Compiled code keeps no norms; unroll the layer to read them');
+    throw new Error('Compiled code keeps no norms; ask the forward pass for keepsEverything');
   }
 
   get cellNorms(): never {

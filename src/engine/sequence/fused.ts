@@ -1,8 +1,9 @@
 /**
  * A plain RNN, LSTM or GRU over a whole sequence in compiled code: float32, forward and back.
  *
- * The same layer as sequence/unrolled.ts, tens of times faster. It forces nothing, keeps no gradient of a quantity and
- * no norms: for those, unroll.
+ * The same layer as sequence/unrolled.ts, tens of times faster. It forces nothing, knows no rows of unequal length, keeps
+ * no gradient of a quantity and no norms: for those, unroll. What it does not offer it refuses in a sentence, but for an
+ * infinite input, which it does not look for (fused-or-unrolled.ts does).
  */
 
 import { type Arena, roundUp } from '../kernels/arena.ts';
@@ -28,8 +29,10 @@ const GRADIENTS = ['dInputWeights', 'dRecurrentWeights', 'dInputBias', 'dRecurre
 const CODE = { lstm: 0, gru: 1, rnn: 2 } as const;
 
 /** Whether compiled code can do all that the description asks for. */
-export function fusedOffers({ cell, reset }: LayerDescription): boolean {
-  return cell !== 'gru' || reset !== 'before';
+export function fusedOffers({ cell, reset, variant }: LayerDescription): boolean {
+  if (cell === 'gru' && reset === 'before') return false;
+  // A variant of an RNN takes the place of its nonlinearity, even one that sets nothing.
+  return !variant || (cell !== 'rnn' && Object.values(variant).every((setting) => setting === undefined));
 }
 
 /** Bytes that a trace of this size takes from the arena. */
@@ -46,8 +49,9 @@ export function createFusedLayer(
   suffix = '_l0',
   wantsInputGradient = false,
 ): SequenceLayer {
-  if (!fusedOffers(description))
-    throw new Error('The compiled GRU resets after the recurrent product; unroll this one');
+  if (!fusedOffers(description)) {
+    throw new Error('Compiled code has the plain cells alone, a GRU that resets after the product; unroll this one');
+  }
   const { cell, inputSize, hiddenSize, bias } = description;
   const { exports } = arena;
   const code = CODE[cell];
@@ -70,7 +74,7 @@ export function createFusedLayer(
     options: ForwardOptions,
   ) => {
     const trace = own(sequence);
-    if (options.interventions?.length) throw new Error('Compiled code forces nothing; unroll the layer to intervene');
+    checkForward(options);
     trace.begin(inputs, options.initial);
     const weights = weightsOf(parameters);
     weights.read(parameters);
@@ -87,7 +91,7 @@ export function createFusedLayer(
   ): BackwardTrace => {
     const trace = own(sequence);
     const { record, steps } = trace;
-    if (options.keepGradients) throw new Error('Compiled code keeps no gradients of quantities; unroll the layer');
+    checkBackward(options, wantsInputGradient);
     const port = gradientsOf(gradients);
     port.read(gradients);
     GRADIENTS.forEach((field, index) => void trace.setField(field, port.addresses[index]));
@@ -122,6 +126,26 @@ export function createFusedLayer(
     forward: (parameters, inputs, trace, options = {}) => forward(parameters, inputs, trace, options),
     backward: (_, gradients, __, trace, dHidden, options = {}) => backward(gradients, trace, dHidden, options),
   };
+}
+
+function checkForward({ interventions, lengths, keepsEverything }: ForwardOptions): void {
+  if (interventions?.length) throw new Error('Compiled code forces nothing; unroll the layer to intervene');
+  if (lengths) throw new Error('Compiled code knows no rows of unequal length; unroll the layer');
+  if (keepsEverything) throw new Error('Compiled code does not keep everything; unroll the layer');
+}
+
+function checkBackward({ interventions, keepGradients, ...asked }: BackwardOptions, hasInputGradient: boolean): void {
+  if (interventions?.length) throw new Error('The forward pass ran in compiled code, which forced nothing');
+  if (keepGradients) {
+    throw new Error(
+      'The forward pass ran in compiled code, which keeps no gradients of quantities; ask it for keepsEverything',
+    );
+  }
+  if (asked.wantsInputGradient && !hasInputGradient) {
+    throw new Error(
+      'This layer has no room for the gradient of its inputs; ask for wantsInputGradient where it is made, or in the plan',
+    );
+  }
 }
 
 function own(trace: SequenceTrace): FusedTrace {

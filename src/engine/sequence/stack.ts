@@ -9,6 +9,7 @@
  */
 
 import type { States } from '../cells/contract.ts';
+import type { LayerFactory } from '../compute.ts';
 import { type Direction, type Intervention, interventionsOn } from '../interventions.ts';
 import { applyMask, checkDropout, drawDropoutMask } from '../layers/dropout.ts';
 import { type Matrix, type Precision, zerosLike } from '../matrix.ts';
@@ -38,6 +39,8 @@ export interface StackForwardOptions {
   readonly lengths?: readonly number[] | undefined;
   /** They name layer and direction; steps are those of the input, whichever way a layer reads it. */
   readonly interventions?: readonly Intervention[] | undefined;
+  /** As in the contract of a layer. */
+  readonly keepsEverything?: boolean | undefined;
   /** Where dropout draws its masks from: given in training. Without it nothing is dropped. */
   readonly dropout?: Random | undefined;
 }
@@ -83,14 +86,14 @@ export function stackShapes(description: StackDescription, prefix = ''): Paramet
     .flatMap((place) => layerShapes(place.description, prefix, place.suffix));
 }
 
-/** The stack of this description; `createLayer` makes each of its layers, for example `createUnrolledLayer`. */
-export function createStack(
-  description: StackDescription,
-  createLayer: (description: LayerDescription, prefix: string, suffix: string) => SequenceLayer,
-  prefix = '',
-): Stack {
-  const levels = placesOf(description).map((places) =>
-    places.map(({ direction, suffix, description: own }) => ({ direction, layer: createLayer(own, prefix, suffix) })),
+/** The stack of this description; `createLayer` makes each of its layers, for example that of a way to compute. */
+export function createStack(description: StackDescription, createLayer: LayerFactory, prefix = ''): Stack {
+  // A layer above another hands its gradient down.
+  const levels = placesOf(description).map((places, depth) =>
+    places.map(({ direction, suffix, description: own }) => ({
+      direction,
+      layer: depth > 0 ? createLayer(own, prefix, suffix, true) : createLayer(own, prefix, suffix),
+    })),
   );
   return stackLayers(levels, description.dropout);
 }
@@ -127,7 +130,7 @@ function forward(
   parameters: Parameters,
   inputs: readonly Matrix[],
   trace: StackTrace,
-  { initial, lengths, interventions, dropout }: StackForwardOptions,
+  { initial, lengths, interventions, keepsEverything, dropout }: StackForwardOptions,
 ): void {
   for (const { layer, direction } of interventions ?? []) trace.lane(layer, direction);
   if (lengths) checkLengths(lengths, trace.levels[0].lanes[0].trace.batch, inputs.length);
@@ -143,7 +146,7 @@ function forward(
       lane.read = direction === 'forward' ? below : reversed(below, lengths);
       lane.interventions =
         interventions && interventionsOn(interventions, { layer: depth, direction }, inputs.length, lengths);
-      const options = { initial: initial?.[place], lengths, interventions: lane.interventions };
+      const options = { initial: initial?.[place], lengths, interventions: lane.interventions, keepsEverything };
       levels[depth][k].layer.forward(parameters, lane.read, lane.trace, options);
       place += 1;
       const hidden = inputs.map((_, step) => lane.trace.quantity('hiddenState', step));

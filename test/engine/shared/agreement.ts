@@ -149,7 +149,8 @@ export function compareLayer(path: ComputePath, { steps, batch, ...layer }: Laye
   ];
 }
 
-function fill(matrix: Matrix, random: Random): Matrix {
+/** Every entry between -1 and 1, as float32 has it. */
+export function fill(matrix: Matrix, random: Random): Matrix {
   matrix.data.forEach((_, k) => {
     matrix.data[k] = Math.fround(2 * random.uniform() - 1);
   });
@@ -160,8 +161,8 @@ function sizesOf(matrix: Matrix): Matrix {
   return { ...matrix, data: Float64Array.from(matrix.data, Math.abs) };
 }
 
-/** NaN where one is NaN and the other is not. */
-function largest(got: ArrayLike<number>, want: ArrayLike<number>, sizes = want): number {
+/** The largest difference over the largest entry of `sizes`; NaN where one is NaN and the other is not. */
+export function largest(got: ArrayLike<number>, want: ArrayLike<number>, sizes = want): number {
   let size = 0;
   let difference = 0;
   for (let k = 0; k < want.length; k += 1) {
