@@ -26,6 +26,15 @@ const expected: Record<string, { passed: number; skipped: number }> = {
   torch_varlen: { passed: 9, skipped: 0 },
 };
 
+/**
+ * What a path is known to be too coarse for, by family. Compiled tanh is off by up to 3.6e-7 where it saturates, so 1 - n^2
+ * by 7.2e-7; an input of 50 makes 3.6e-5 of that in the gradient of its weight, where 2e-5 is asked for.
+ */
+const beyond: Record<'float32' | 'wasm', Record<string, string[]>> = {
+  float32: {},
+  wasm: { torch_tricky: ['saturated_input_50/GRU/f64'] },
+};
+
 describe('the engine agrees with the reference values', () => {
   test.each(Object.entries(expected))('%s', (family, counts) => {
     const { verdicts } = runFile(fileOf(family));
@@ -36,16 +45,17 @@ describe('the engine agrees with the reference values', () => {
     expect(countStates(verdicts)).toEqual({ ...counts, failed: 0 });
   });
 
-  test.each(Object.entries(expected))('%s, on typed arrays of float32 as well', (family, { passed }) => {
-    const { verdicts } = runFile(fileOf(family), openPath('float32'));
-    const problems = verdicts.flatMap((verdict) =>
-      verdict.state === 'failed' ? [verdict.name, ...verdict.problems] : [],
-    );
-    expect(problems).toEqual([]);
-    // Eight cases at the end of the range of doubles have no meaning in single precision.
-    const skipped = family === 'torch_tricky' ? 8 : 0;
-    expect(countStates(verdicts)).toEqual({ passed: passed - skipped, failed: 0, skipped });
-  });
+  for (const path of ['float32', 'wasm'] as const) {
+    test.each(Object.entries(expected))(`%s, on the path ${path} as well`, async (family, { passed }) => {
+      const { verdicts } = runFile(fileOf(family), await openPath(path));
+      const failed = verdicts.filter(({ state }) => state === 'failed').map(({ name }) => name);
+      expect(failed).toEqual(beyond[path][family] ?? []);
+      // Eight cases at the end of the range of doubles have no meaning in single precision.
+      const skipped = family === 'torch_tricky' ? 8 : 0;
+      const counts = { passed: passed - skipped - failed.length, failed: failed.length, skipped };
+      expect(countStates(verdicts)).toEqual(counts);
+    });
+  }
 
   test('and no family of the fixtures is left out', () => {
     expect(files.map(({ family }) => family)).toEqual(Object.keys(expected));

@@ -22,15 +22,15 @@ const { values, positionals: folders } = readArguments({
   options: { path: { type: 'string', default: 'reference' } },
   allowPositionals: true,
 });
-const open = openOrRefuse(values.path);
+const open = await openOrRefuse(values.path);
 const results = findFiles().map((file) => runFile(file, open));
 console.log(report(results));
 const { failed } = countStates(results.flatMap(({ verdicts }) => verdicts));
 process.exitCode = failed > 0 ? 1 : 0;
 
-function openOrRefuse(path: string): OpenCompute {
+async function openOrRefuse(path: string): Promise<OpenCompute> {
   try {
-    return openPath(path);
+    return await openPath(path);
   } catch (error) {
     return refuse((error as Error).message);
   }

@@ -1,31 +1,35 @@
-/**
- * The ways to compute a case: one line for each. Whoever adds a way adds its line, and the whole suite runs on it.
- */
-import type { Compute } from '../../engine/compute.ts';
-import { referenceKernels } from '../../engine/kernels/reference.ts';
-import type { Precision } from '../../engine/matrix.ts';
-import { createUnrolledLayer } from '../../engine/sequence/unrolled.ts';
+/** The ways to compute a case: those that a command can take, each opened anew for every case. */
+import { type Compute, type ComputePath, type ComputePlan, referencePath } from '../../engine/compute.ts';
+import { type CommandPath, commandPaths, openPath as openCommandPath } from '../shared/paths.ts';
 
 /** Called once for each case, so that a way may reserve memory for it. */
 export type OpenCompute = () => Compute;
 
-export const paths: Readonly<Record<string, () => OpenCompute>> = {
-  reference: () => onTypedArrays('float64'),
-  float32: () => onTypedArrays('float32'),
+/** Room for the largest case there is, some times over: a case that runs several layers takes memory for each. */
+const roomy: ComputePlan = {
+  network: {
+    cell: 'lstm',
+    inputSize: 64,
+    hiddenSize: 64,
+    outputSize: 64,
+    bias: true,
+    layers: 3,
+    directions: ['forward', 'reverse'],
+  },
+  traces: [{ capacity: 64, batch: 16 }],
+  parameterSets: 16,
+  wantsInputGradient: true,
 };
 
+export const onReference = openOf(referencePath);
+
 /** The way of this name. Throws a sentence that lists those there are. */
-export function openPath(name: string): OpenCompute {
-  const path = Object.hasOwn(paths, name) ? paths[name] : undefined;
-  if (!path) throw new Error(`conformance: there is no path ${name}; there are ${Object.keys(paths).join(', ')}`);
-  return path();
+export async function openPath(name: string): Promise<OpenCompute> {
+  const known = commandPaths.find((path): path is CommandPath => path === name);
+  if (!known) throw new Error(`conformance: there is no path ${name}; there are ${commandPaths.join(', ')}`);
+  return openOf(await openCommandPath(known));
 }
 
-function onTypedArrays(precision: Precision): OpenCompute {
-  const kernels = referenceKernels;
-  return () => ({
-    kernels,
-    precision,
-    createLayer: (description, prefix, suffix) => createUnrolledLayer(description, kernels, prefix, suffix),
-  });
+function openOf(path: ComputePath): OpenCompute {
+  return () => path.open(roomy);
 }

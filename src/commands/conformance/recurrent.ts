@@ -38,6 +38,8 @@ export interface Sequence {
   /** For each layer and direction; zeros when absent. */
   readonly initial: readonly States[] | undefined;
   readonly lengths?: readonly number[] | undefined;
+  /** As in the contract of a layer. */
+  readonly keepsEverything?: boolean | undefined;
 }
 
 /** The gradients that a loss hands back: of each step's output, and of the final states. */
@@ -56,9 +58,9 @@ export interface Run {
 }
 
 export function runSequence(compute: Compute, sequence: Sequence): Run {
-  const { stack, parameters, inputs, batch, initial, lengths } = sequence;
+  const { stack, parameters, inputs, batch, initial, lengths, keepsEverything } = sequence;
   const trace = stack.createTrace(inputs.length, batch, compute.precision);
-  stack.forward(parameters, inputs, trace, { initial, lengths });
+  stack.forward(parameters, inputs, trace, { initial, lengths, keepsEverything });
   return {
     trace,
     outputs: inputs.map((_, step) => trace.output(step)),

@@ -17,6 +17,8 @@ const sizes = { inputSize: 3, hiddenSize: 4, bias: true, layers: 2, directions: 
 export function checkRowOfNoSteps({ attributes }: Case, checks: Checks, compute: Compute): void {
   const { lengths } = attributes as unknown as { lengths: readonly number[] };
   const [steps, batch] = [Math.max(...lengths), lengths.length];
+  // In single precision a row of a batch and a row alone may be computed in different ways, and rounded differently.
+  const bound = compute.precision === 'float64' ? 0 : checks.tolerance;
   for (const cell of ['rnn', 'gru', 'lstm'] as const) {
     const description: StackDescription = { ...sizes, cell };
     const stack = createStack(description, compute.createLayer);
@@ -45,13 +47,13 @@ export function checkRowOfNoSteps({ attributes }: Case, checks: Checks, compute:
       for (const [step, output] of together.outputs.entries()) {
         const wanted = alone && step < length ? alone.outputs[step].data : new Float64Array(output.columns);
         for (const [k, value] of rowOf(output, row).data.entries())
-          checks.within(at(`step ${step}`), value, wanted[k], 0);
+          checks.within(at(`step ${step}`), value, wanted[k], step < length ? bound : 0);
       }
       const wanted = alone ? statesOf(alone.final, 'hiddenState') : [];
       for (let lane = 0; lane < initial.length; lane += 1) {
         for (let k = 0; k < sizes.hiddenSize; k += 1) {
           const got = final[(lane * batch + row) * sizes.hiddenSize + k];
-          checks.within(at('final state'), got, wanted[lane * sizes.hiddenSize + k] ?? 0, 0);
+          checks.within(at('final state'), got, wanted[lane * sizes.hiddenSize + k] ?? 0, alone ? bound : 0);
         }
       }
     }

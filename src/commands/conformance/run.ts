@@ -10,7 +10,7 @@ import { checkOnnxOperator } from './onnx-operators.ts';
 import { checkOnnxRecurrent } from './onnx-recurrent.ts';
 import { checkOperator } from './operators.ts';
 import { checkOptimizer } from './optimizers.ts';
-import { type OpenCompute, openPath } from './paths.ts';
+import { type OpenCompute, onReference } from './paths.ts';
 import { checkPublished } from './published.ts';
 import { checkTraining } from './training.ts';
 
@@ -56,7 +56,7 @@ export interface FamilyResult {
 }
 
 /** Every case of a file, each on a way to compute opened for it alone. */
-export function runFile({ family, cases }: CaseFile, open: OpenCompute = openPath('reference')): FamilyResult {
+export function runFile({ family, cases }: CaseFile, open: OpenCompute = onReference): FamilyResult {
   return { family, verdicts: cases.map((testCase) => judge(family, testCase, open)) };
 }
 
