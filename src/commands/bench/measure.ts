@@ -29,9 +29,9 @@ export interface Absence {
 }
 
 /** About as long as an engine's turn, and another's; one step at least. */
-const TURN_MS = { ours: 60, theirs: 200 };
+const TURN_MS = { ours: 40, theirs: 200 };
 /** Until the second compiler is through with a contestant. */
-const WARM_UP_MS = { ours: 200, theirs: 600 };
+const WARM_UP_MS = { ours: 150, theirs: 600 };
 /** Between single-precision results of different orders of summation, after up to 800 steps and three updates. */
 const TOLERANCE = 1e-3;
 

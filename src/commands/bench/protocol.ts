@@ -47,6 +47,8 @@ export interface Answer {
 const STRETCH_MS = 2;
 /** The shortest and the longest that W is timed for at a time. */
 const TILES_MS = [0.02, 4] as const;
+/** How long W is timed after a stretch, or once for as long as a step. */
+const CEILING_MS = 1;
 
 /** A contestant's process: `node <file> <JSON of the work> [more]`. Ends when its input does. */
 export async function serve(
@@ -91,11 +93,11 @@ export async function time(step: Prepared['step'], steps: number, ceiling: Ceili
   return ceiling ? { ...answer, tileMs } : answer;
 }
 
-/** A stretch of tiles, in pieces as long as a step: a longer one would be interrupted more often, a shorter one less. */
+/** Tiles, in pieces as long as a step: a longer one would be interrupted more often, a shorter one less. */
 function timeTiles(ceiling: Ceiling, stepMs: number): number[] {
   const [shortest, longest] = TILES_MS;
   const pieceMs = Math.min(Math.max(stepMs, shortest), longest);
-  return Array.from({ length: Math.ceil(STRETCH_MS / pieceMs) }, () => ceiling(pieceMs));
+  return Array.from({ length: Math.ceil(CEILING_MS / pieceMs) }, () => ceiling(pieceMs));
 }
 
 function say(message: object): void {
