@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Case, CaseFile, Tensor, Tensors } from '../src/commands/conformance/case.ts';
 import { readCaseFiles } from '../src/commands/conformance/folders.ts';
-import { openPath } from '../src/commands/conformance/paths.ts';
+import { openEachTime } from '../src/commands/conformance/open.ts';
 import { countStates, report } from '../src/commands/conformance/report.ts';
 import { runFile } from '../src/commands/conformance/run.ts';
+import { openPath } from '../src/commands/shared/paths.ts';
 import { runScript } from '../src/commands/shared/project.ts';
 
 const folder = join(import.meta.dirname, 'fixtures', 'conformance');
@@ -47,7 +48,7 @@ describe('the engine agrees with the reference values', () => {
 
   for (const path of ['float32', 'wasm'] as const) {
     test.each(Object.entries(expected))(`%s, on the path ${path} as well`, async (family, { passed }) => {
-      const { verdicts } = runFile(fileOf(family), await openPath(path));
+      const { verdicts } = runFile(fileOf(family), openEachTime(await openPath(path)));
       const failed = verdicts.filter(({ state }) => state === 'failed').map(({ name }) => name);
       expect(failed).toEqual(beyond[path][family] ?? []);
       // Eight cases at the end of the range of doubles have no meaning in single precision.

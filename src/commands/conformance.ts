@@ -3,15 +3,15 @@
  *
  * Runs every case file of the format "conformance/1" in the folders given, by default the fixtures and, where a folder
  * of shared values lies beside the project, those of its families that the fixtures lack. `--path` says on which way to
- * compute: `reference` (typed arrays of float64) unless given.
+ * compute: `reference` (typed arrays of float64) unless given, or `float32`, `wasm`, `relaxed`, `webgl` (in a browser).
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CaseFile } from './conformance/case.ts';
 import { readCaseFiles } from './conformance/folders.ts';
-import { type OpenCompute, openPath } from './conformance/paths.ts';
+import { openRunner, type Runner } from './conformance/paths.ts';
 import { countStates, report } from './conformance/report.ts';
-import { runFile } from './conformance/run.ts';
+import type { FamilyResult } from './conformance/run.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
 import { root } from './shared/project.ts';
 
@@ -22,15 +22,18 @@ const { values, positionals: folders } = readArguments({
   options: { path: { type: 'string', default: 'reference' } },
   allowPositionals: true,
 });
-const open = await openOrRefuse(values.path);
-const results = findFiles().map((file) => runFile(file, open));
+const files = findFiles();
+const runner = await openOrRefuse(values.path);
+const results: FamilyResult[] = [];
+for (const file of files) results.push(await runner.run(file));
+await runner.close();
 console.log(report(results));
 const { failed } = countStates(results.flatMap(({ verdicts }) => verdicts));
 process.exitCode = failed > 0 ? 1 : 0;
 
-async function openOrRefuse(path: string): Promise<OpenCompute> {
+async function openOrRefuse(path: string): Promise<Runner> {
   try {
-    return await openPath(path);
+    return await openRunner(path);
   } catch (error) {
     return refuse((error as Error).message);
   }

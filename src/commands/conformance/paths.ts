@@ -1,35 +1,23 @@
-/** The ways to compute a case: those that a command can take, each opened anew for every case. */
-import { type Compute, type ComputePath, type ComputePlan, referencePath } from '../../engine/compute.ts';
-import { type CommandPath, commandPaths, openPath as openCommandPath } from '../shared/paths.ts';
+/** The ways to compute the cases of a file: those of any command in Node, WebGL in a browser. */
+import type { PathName } from '../../engine/compute.ts';
+import { commandPaths, openPath } from '../shared/paths.ts';
+import type { CaseFile } from './case.ts';
+import { openEachTime } from './open.ts';
+import { type FamilyResult, runFile } from './run.ts';
 
-/** Called once for each case, so that a way may reserve memory for it. */
-export type OpenCompute = () => Compute;
-
-/** Room for the largest case there is, some times over: a case that runs several layers takes memory for each. */
-const roomy: ComputePlan = {
-  network: {
-    cell: 'lstm',
-    inputSize: 64,
-    hiddenSize: 64,
-    outputSize: 64,
-    bias: true,
-    layers: 3,
-    directions: ['forward', 'reverse'],
-  },
-  traces: [{ capacity: 64, batch: 16 }],
-  parameterSets: 16,
-  wantsInputGradient: true,
-};
-
-export const onReference = openOf(referencePath);
-
-/** The way of this name. Throws a sentence that lists those there are. */
-export async function openPath(name: string): Promise<OpenCompute> {
-  const known = commandPaths.find((path): path is CommandPath => path === name);
-  if (!known) throw new Error(`conformance: there is no path ${name}; there are ${commandPaths.join(', ')}`);
-  return openOf(await openCommandPath(known));
+export interface Runner {
+  run(file: CaseFile): Promise<FamilyResult>;
+  close(): Promise<void>;
 }
 
-function openOf(path: ComputePath): OpenCompute {
-  return () => path.open(roomy);
+export const paths: readonly PathName[] = [...commandPaths, 'webgl'];
+
+/** The way of this name, ready to run files. Throws a sentence that lists those there are. */
+export async function openRunner(name: string): Promise<Runner> {
+  // What drives a browser takes a second to load: only when there is one to drive.
+  if (name === 'webgl') return (await import('./in-browser.ts')).openBrowser();
+  const known = commandPaths.find((path) => path === name);
+  if (!known) throw new Error(`conformance: there is no path ${name}; there are ${paths.join(', ')}`);
+  const open = openEachTime(await openPath(known));
+  return { run: async (file) => runFile(file, open), close: async () => {} };
 }

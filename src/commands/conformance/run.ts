@@ -1,5 +1,5 @@
 /** Cases in, verdicts out: each family has one file that holds its cases against the engine. */
-import type { Compute } from '../../engine/compute.ts';
+import { type Compute, referencePath } from '../../engine/compute.ts';
 import { type Case, type CaseFile, NotOffered } from './case.ts';
 import { checkCell } from './cells.ts';
 import { Checks } from './checks.ts';
@@ -8,9 +8,9 @@ import { checkLayer } from './layers.ts';
 import { checkLoss } from './losses.ts';
 import { checkOnnxOperator } from './onnx-operators.ts';
 import { checkOnnxRecurrent } from './onnx-recurrent.ts';
+import { type OpenCompute, openEachTime } from './open.ts';
 import { checkOperator } from './operators.ts';
 import { checkOptimizer } from './optimizers.ts';
-import { type OpenCompute, onReference } from './paths.ts';
 import { checkPublished } from './published.ts';
 import { checkTraining } from './training.ts';
 
@@ -56,7 +56,7 @@ export interface FamilyResult {
 }
 
 /** Every case of a file, each on a way to compute opened for it alone. */
-export function runFile({ family, cases }: CaseFile, open: OpenCompute = onReference): FamilyResult {
+export function runFile({ family, cases }: CaseFile, open: OpenCompute = openEachTime(referencePath)): FamilyResult {
   return { family, verdicts: cases.map((testCase) => judge(family, testCase, open)) };
 }
 

@@ -15,6 +15,13 @@ export const browserFlags = [
   '--disable-gpu',
 ];
 
+/** Instead of those: WebGL2 by software rendering, so that no graphics processor is needed. */
+export const webglFlags = [
+  ...browserFlags.filter((flag) => flag !== '--disable-gpu'),
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const systemPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
