@@ -60,12 +60,12 @@ describe('a row', () => {
     expect(ceiling).toBeCloseTo(30, 9);
   });
 
-  test('is doubted where W was far from its usual value', () => {
+  test('is doubted where W was far below its best', () => {
     const usual = timing('wasm', { tileMs: [TILE_MS] });
-    expect(reportOf([usual, usual, timing('relaxed', { tileMs: [2 * TILE_MS] })], [], machine).remarks).toEqual([
+    expect(reportOf([usual, timing('relaxed', { tileMs: [2 * TILE_MS] })], [], machine).remarks).toEqual([
       'relaxed is doubtful in lstm-h32-t100-b32: W was 20.0 GFLOP/s beside it, so its share says little.',
     ]);
-    expect(reportOf([usual, usual, timing('relaxed', { tileMs: [1.1 * TILE_MS] })], [], machine).remarks).toEqual([]);
+    expect(reportOf([usual, timing('relaxed', { tileMs: [1.1 * TILE_MS] })], [], machine).remarks).toEqual([]);
   });
 
   test('has the ratio of processor times, of wall times where those are not known', () => {

@@ -47,7 +47,7 @@ export interface Answer {
 const STRETCH_MS = 2;
 /** The shortest and the longest that W is timed for at a time. */
 const TILES_MS = [0.02, 4] as const;
-/** How long W is timed after a stretch, or once for as long as a step. */
+/** W is timed for so long after a stretch, or for a quarter of a long step. */
 const CEILING_MS = 1;
 
 /** A contestant's process: `node <file> <JSON of the work> [more]`. Ends when its input does. */
@@ -97,7 +97,7 @@ export async function time(step: Prepared['step'], steps: number, ceiling: Ceili
 function timeTiles(ceiling: Ceiling, stepMs: number): number[] {
   const [shortest, longest] = TILES_MS;
   const pieceMs = Math.min(Math.max(stepMs, shortest), longest);
-  return Array.from({ length: Math.ceil(CEILING_MS / pieceMs) }, () => ceiling(pieceMs));
+  return Array.from({ length: Math.ceil(Math.max(CEILING_MS, stepMs / 4) / pieceMs) }, () => ceiling(pieceMs));
 }
 
 function say(message: object): void {

@@ -7,7 +7,7 @@ import { operations } from './work.ts';
 
 /** The name of the contestant that others are compared with. */
 const OURS = 'relaxed';
-/** From the usual W; quiet minutes differ by a few per cent. */
+/** Below the best W; quiet minutes differ by a few per cent. */
 const FAR = 0.2;
 
 export interface Row {
@@ -59,12 +59,12 @@ export function overallCeiling(timings: readonly Timing[]): number | null {
   return all.length > 0 ? median(all) : null;
 }
 
-/** Timings of ours beside which W was far from what it is elsewhere: their share of it says little. */
+/** Timings of ours beside which W was far below its best, as on a busy machine: their share of it says little. */
 export function oddCeilings(timings: readonly Timing[]): Absence[] {
-  const usual = overallCeiling(timings) ?? Number.NaN;
+  const best = Math.max(...timings.map((timing) => ceilingOf(timing) ?? 0));
   return timings.flatMap(({ work, contestant, ...timing }) => {
     const ceiling = ceilingOf(timing);
-    if (ceiling === null || Math.abs(ceiling / usual - 1) < FAR) return [];
+    if (ceiling === null || ceiling > best * (1 - FAR)) return [];
     return [{ work, contestant, reason: `W was ${shown(ceiling)} GFLOP/s beside it, so its share says little` }];
   });
 }
