@@ -7,9 +7,10 @@ import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { format } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
-import type { Square } from './light.ts';
+import { rowOf, type Square } from './light.ts';
 import type { Stepper } from './model.ts';
 import { squareText } from './square-text.ts';
+import type { RowName } from './state.ts';
 import { nameOf, type TermGroup } from './term-groups.ts';
 import type { StepperTexts } from './texts.ts';
 
@@ -33,7 +34,8 @@ export function Terms({ id, stepper, texts, group, host }: TermsProps): JSX.Elem
   const [at, setAt] = useState(0);
   const [isLit, setLit] = useState(false);
   const current = terms[at];
-  const square = current ? stepper.light.squareOf(nameOf(current)) : null;
+  // Only the list that has the focus follows the figure from step to step.
+  const square = isLit && current ? stepper.light.squareOf(nameOf(current)) : null;
 
   useEffect(() => {
     if (!isLit || !current) return undefined;
@@ -58,14 +60,14 @@ export function Terms({ id, stepper, texts, group, host }: TermsProps): JSX.Elem
     else if (key === 'ArrowLeft') move(at - 1);
     else if (key === 'Home') move(0);
     else if (key === 'End') move(terms.length - 1);
-    else if (key === 'Enter' && isLit && square) host.open(square);
+    else if (key === 'Enter' && square) host.open(square);
     else if (key === 'Escape' && isLit) setLit(false);
     else return;
     event.preventDefault();
   };
 
   const optionId = `${id}-${at + 1}`;
-  const text = square ? squareText(stepper, texts, stepper.shown.value, square) : '';
+  const text = square ? squareText(stepper, texts, stepper.shown.value, square) : nameIn(texts, current);
   const option = {
     role: 'option',
     'aria-selected': isLit,
@@ -89,4 +91,9 @@ export function Terms({ id, stepper, texts, group, host }: TermsProps): JSX.Elem
       </span>
     </span>
   );
+}
+
+function nameIn(texts: StepperTexts, term: HTMLElement | undefined): string {
+  const row = rowOf(term ? nameOf(term) : '') as RowName;
+  return row === 'input' ? texts.reads : texts[`strip.${row}`];
 }

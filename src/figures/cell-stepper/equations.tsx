@@ -36,8 +36,8 @@ export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: 
   for (const head of beside.querySelectorAll('[data-equation-head]')) show(<Head {...{ stepper, texts }} />, head);
   for (const [k, group] of termGroups(beside, isDrawn).entries()) {
     const place = document.createElement('span');
-    place.className = 'terms-place';
     group.holder.append(place);
+    group.holder.toggleAttribute('data-has-terms', true);
     show(<Terms {...{ stepper, texts, group, host }} id={`${stepper.id}-terms-${k + 1}`} />, place);
     ways.push(() => place.remove());
   }
