@@ -12,12 +12,19 @@
 import type { Matrix } from '../matrix.ts';
 import { type Squashing, squash, squashBack, squashing } from './activations.ts';
 import type { Cell, StepBackward, StepForward } from './contract.ts';
-import { candidateRows, createGruCell, type GruTrace, type ResetPosition } from './gru.ts';
-import { copyBlock, inputSums, inputSumsBackward, pasteBlock, recurrentSums, recurrentSumsBackward } from './sums.ts';
+import {
+  createGruCell,
+  type GruTrace,
+  gruCandidateSum,
+  gruCandidateSumBackward,
+  gruSums,
+  type ResetPosition,
+} from './gru.ts';
+import { copyBlock, inputSumsBackward, pasteBlock, recurrentSumsBackward } from './sums.ts';
 import { type CellVariant, checkVariant } from './variants.ts';
 
 /** Beside the plain cell's quantities the sums under its two gates, (B, H), before any clip. */
-export type GruVariantTrace = GruTrace & { resetSum: Matrix; updateSum: Matrix };
+type GruVariantTrace = GruTrace & { resetSum: Matrix; updateSum: Matrix };
 
 export function createGruVariant(variant: CellVariant, reset: ResetPosition = 'after'): Cell<GruVariantTrace> {
   checkVariant('gru', variant);
@@ -48,14 +55,8 @@ interface Settings {
 }
 
 function forward(settings: Settings, step: StepForward, trace: GruVariantTrace): void {
-  const { kernels, weights, input, previous, sums, hook } = step;
-  const h = previous.hiddenState;
-
-  inputSums(kernels, weights, input, sums); // (B, 3H)
-  recurrentSums(kernels, weights, h, step.recurrentSums, 'replace'); // (B, 3H)
-  copyBlock(trace.candidateSum, sums, 2);
-  copyBlock(trace.recurrentPart, step.recurrentSums, 2);
-  for (let k = 0; k < sums.data.length; k += 1) sums.data[k] += step.recurrentSums.data[k];
+  const { sums, hook } = step; // (B, 3H)
+  gruSums(step, trace);
   copyBlock(trace.resetSum, sums, 0);
   copyBlock(trace.updateSum, sums, 1);
 
@@ -64,22 +65,15 @@ function forward(settings: Settings, step: StepForward, trace: GruVariantTrace):
   squash(trace.updateGate, trace.updateSum, settings.gates, settings.clip);
   hook?.force('updateGate', trace.updateGate);
 
-  const [r, part, sum] = [trace.resetGate.data, trace.recurrentPart.data, trace.candidateSum.data];
-  if (settings.reset === 'after') {
-    for (let k = 0; k < sum.length; k += 1) sum[k] += r[k] * part[k];
-  } else {
-    for (let k = 0; k < part.length; k += 1) part[k] = r[k] * h.data[k];
-    const { candidateWeights, candidateBias } = candidateRows(weights, h.columns);
-    kernels.multiplyTransposed(trace.candidateSum, trace.recurrentPart, candidateWeights, 'add');
-    if (candidateBias) kernels.addRow(trace.candidateSum, candidateBias);
-  }
+  gruCandidateSum(settings.reset, step, trace);
   squash(trace.candidate, trace.candidateSum, settings.candidate, settings.clip);
   hook?.force('candidate', trace.candidate);
 
+  const h = step.previous.hiddenState.data;
   const [z, n, next] = [trace.updateGate.data, trace.candidate.data, trace.hiddenState.data];
   for (let k = 0; k < next.length; k += 1) {
     const [taken, kept] = settings.keeps ? [1 - z[k], z[k]] : [z[k], 1 - z[k]];
-    next[k] = taken * n[k] + kept * h.data[k];
+    next[k] = taken * n[k] + kept * h[k];
   }
   hook?.force('hiddenState', trace.hiddenState);
 }
@@ -88,7 +82,7 @@ function backward(settings: Settings, step: StepBackward, trace: GruVariantTrace
   const { kernels, weights, dWeights, input, previous, dStates, dPrevious, dInput, dSums, dRecurrentSums, hook } = step;
   const { reset, gates, clip, keeps } = settings;
   const h = previous.hiddenState.data;
-  const [r, z, n] = [trace.resetGate.data, trace.updateGate.data, trace.candidate.data];
+  const [z, n] = [trace.updateGate.data, trace.candidate.data];
 
   gradients.hiddenState.data.set(dStates.hiddenState.data);
   hook?.block('hiddenState', gradients.hiddenState);
@@ -106,23 +100,7 @@ function backward(settings: Settings, step: StepBackward, trace: GruVariantTrace
   // The candidate's sum, and through it the recurrent part and the reset gate.
   const { candidateSum, recurrentPart } = gradients;
   squashBack(candidateSum, gradients.candidate, trace.candidateSum, trace.candidate, settings.candidate, clip);
-  const [dSum, dPart, dR] = [candidateSum.data, recurrentPart.data, gradients.resetGate.data];
-  if (reset === 'after') {
-    for (let k = 0; k < dSum.length; k += 1) {
-      dPart[k] = dSum[k] * r[k];
-      dR[k] = dSum[k] * trace.recurrentPart.data[k];
-    }
-  } else {
-    const own = candidateRows(weights, previous.hiddenState.columns);
-    const dOwn = candidateRows(dWeights, previous.hiddenState.columns);
-    kernels.transposedMultiply(dOwn.candidateWeights, candidateSum, trace.recurrentPart, 'add');
-    if (dOwn.candidateBias) kernels.addColumnSums(dOwn.candidateBias, candidateSum);
-    kernels.multiply(recurrentPart, candidateSum, own.candidateWeights, 'replace');
-    for (let k = 0; k < dPart.length; k += 1) {
-      dR[k] = dPart[k] * h[k];
-      dPreviousH[k] += dPart[k] * r[k];
-    }
-  }
+  gruCandidateSumBackward(reset, step, trace, gradients);
   hook?.block('resetGate', gradients.resetGate);
 
   squashBack(gradients.resetSum, gradients.resetGate, trace.resetSum, trace.resetGate, gates, clip);

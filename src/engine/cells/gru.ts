@@ -50,35 +50,21 @@ export function createGruCell(reset: ResetPosition = 'after'): Cell<GruTrace> {
 }
 
 function gruForward(reset: ResetPosition, step: StepForward, trace: GruTrace): void {
-  const { kernels, weights, input, previous, sums, hook } = step;
-  const h = previous.hiddenState;
-
-  // Gate sums need both parts added; the candidate's stay apart, since r acts on the recurrent one alone.
-  inputSums(kernels, weights, input, sums); // (B, 3H)
-  recurrentSums(kernels, weights, h, step.recurrentSums, 'replace'); // (B, 3H)
-  copyBlock(trace.candidateSum, sums, 2);
-  copyBlock(trace.recurrentPart, step.recurrentSums, 2);
-  for (let k = 0; k < sums.data.length; k += 1) sums.data[k] += step.recurrentSums.data[k];
+  const { kernels, sums, hook } = step;
+  gruSums(step, trace);
 
   kernels.activate(trace.resetGate, sums, 0, 'sigmoid');
   hook?.force('resetGate', trace.resetGate);
   kernels.activate(trace.updateGate, sums, 1, 'sigmoid');
   hook?.force('updateGate', trace.updateGate);
 
-  const [r, part, sum] = [trace.resetGate.data, trace.recurrentPart.data, trace.candidateSum.data];
-  if (reset === 'after') {
-    for (let k = 0; k < sum.length; k += 1) sum[k] += r[k] * part[k];
-  } else {
-    for (let k = 0; k < part.length; k += 1) part[k] = r[k] * h.data[k];
-    const { candidateWeights, candidateBias } = candidateRows(weights, h.columns);
-    kernels.multiplyTransposed(trace.candidateSum, trace.recurrentPart, candidateWeights, 'add');
-    if (candidateBias) kernels.addRow(trace.candidateSum, candidateBias);
-  }
+  gruCandidateSum(reset, step, trace);
   kernels.activate(trace.candidate, trace.candidateSum, 0, 'tanh');
   hook?.force('candidate', trace.candidate);
 
+  const h = step.previous.hiddenState.data;
   const [z, n, next] = [trace.updateGate.data, trace.candidate.data, trace.hiddenState.data];
-  for (let k = 0; k < next.length; k += 1) next[k] = (1 - z[k]) * n[k] + z[k] * h.data[k];
+  for (let k = 0; k < next.length; k += 1) next[k] = (1 - z[k]) * n[k] + z[k] * h[k];
   hook?.force('hiddenState', trace.hiddenState);
 }
 
@@ -103,22 +89,7 @@ function gruBackward(reset: ResetPosition, step: StepBackward, trace: GruTrace, 
   // The candidate's sum, and through it the recurrent part and the reset gate.
   const [dSum, dPart, dR] = [gradients.candidateSum.data, gradients.recurrentPart.data, gradients.resetGate.data];
   for (let k = 0; k < dN.length; k += 1) dSum[k] = dN[k] * (1 - n[k] * n[k]);
-  if (reset === 'after') {
-    for (let k = 0; k < dSum.length; k += 1) {
-      dPart[k] = dSum[k] * r[k];
-      dR[k] = dSum[k] * trace.recurrentPart.data[k];
-    }
-  } else {
-    const own = candidateRows(weights, previous.hiddenState.columns);
-    const dOwn = candidateRows(dWeights, previous.hiddenState.columns);
-    kernels.transposedMultiply(dOwn.candidateWeights, gradients.candidateSum, trace.recurrentPart, 'add');
-    if (dOwn.candidateBias) kernels.addColumnSums(dOwn.candidateBias, gradients.candidateSum);
-    kernels.multiply(gradients.recurrentPart, gradients.candidateSum, own.candidateWeights, 'replace');
-    for (let k = 0; k < dPart.length; k += 1) {
-      dR[k] = dPart[k] * h[k];
-      dPreviousH[k] += dPart[k] * r[k];
-    }
-  }
+  gruCandidateSumBackward(reset, step, trace, gradients);
   hook?.block('resetGate', gradients.resetGate);
 
   // Slope of a sigmoid: s (1 - s). Only with reset after the product do the stacked recurrent sums feed the candidate.
@@ -141,8 +112,64 @@ function gruBackward(reset: ResetPosition, step: StepBackward, trace: GruTrace, 
   recurrentSumsBackward(kernels, weights, dWeights, previous.hiddenState, dRecurrentSums, dPrevious.hiddenState, 'add');
 }
 
+/** Both parts of all sums (B, 3H): added in `sums` for the gates; apart in the trace for the candidate, where r acts on one. */
+export function gruSums(step: StepForward, trace: GruTrace): void {
+  const { kernels, weights, input, previous, sums } = step;
+  inputSums(kernels, weights, input, sums);
+  recurrentSums(kernels, weights, previous.hiddenState, step.recurrentSums, 'replace');
+  copyBlock(trace.candidateSum, sums, 2);
+  copyBlock(trace.recurrentPart, step.recurrentSums, 2);
+  for (let k = 0; k < sums.data.length; k += 1) sums.data[k] += step.recurrentSums.data[k];
+}
+
+/** Adds to the candidate's sum what the reset gate lets through of the past. */
+export function gruCandidateSum(
+  reset: ResetPosition,
+  { kernels, weights, previous }: StepForward,
+  trace: GruTrace,
+): void {
+  const h = previous.hiddenState;
+  const [r, part, sum] = [trace.resetGate.data, trace.recurrentPart.data, trace.candidateSum.data];
+  if (reset === 'after') {
+    for (let k = 0; k < sum.length; k += 1) sum[k] += r[k] * part[k];
+    return;
+  }
+  for (let k = 0; k < part.length; k += 1) part[k] = r[k] * h.data[k];
+  const { candidateWeights, candidateBias } = candidateRows(weights, h.columns);
+  kernels.multiplyTransposed(trace.candidateSum, trace.recurrentPart, candidateWeights, 'add');
+  if (candidateBias) kernels.addRow(trace.candidateSum, candidateBias);
+}
+
+/** From the gradient of the candidate's sum those of the recurrent part and the reset gate; 'before' also adds to dL/dh_{t-1}. */
+export function gruCandidateSumBackward(
+  reset: ResetPosition,
+  { kernels, weights, dWeights, previous, dPrevious }: StepBackward,
+  trace: GruTrace,
+  gradients: GruTrace,
+): void {
+  const h = previous.hiddenState;
+  const [r, dPreviousH] = [trace.resetGate.data, dPrevious.hiddenState.data];
+  const [dSum, dPart, dR] = [gradients.candidateSum.data, gradients.recurrentPart.data, gradients.resetGate.data];
+  if (reset === 'after') {
+    for (let k = 0; k < dSum.length; k += 1) {
+      dPart[k] = dSum[k] * r[k];
+      dR[k] = dSum[k] * trace.recurrentPart.data[k];
+    }
+    return;
+  }
+  const own = candidateRows(weights, h.columns);
+  const dOwn = candidateRows(dWeights, h.columns);
+  kernels.transposedMultiply(dOwn.candidateWeights, gradients.candidateSum, trace.recurrentPart, 'add');
+  if (dOwn.candidateBias) kernels.addColumnSums(dOwn.candidateBias, gradients.candidateSum);
+  kernels.multiply(gradients.recurrentPart, gradients.candidateSum, own.candidateWeights, 'replace');
+  for (let k = 0; k < dPart.length; k += 1) {
+    dR[k] = dPart[k] * h.data[k];
+    dPreviousH[k] += dPart[k] * r[k];
+  }
+}
+
 /** The candidate's rows of the recurrent weights, (H, H), and of their bias, (1, H): views, not copies. */
-export function candidateRows(weights: CellWeights, hidden: number) {
+function candidateRows(weights: CellWeights, hidden: number) {
   const { recurrentWeights, recurrentBias } = weights;
   return {
     candidateWeights: matrixView(recurrentWeights.data, 2 * hidden * hidden, hidden, hidden),
