@@ -27,7 +27,7 @@ export function readBibliography(file: string): Map<string, Source> {
   return parseBibliography(readFileSync(file, 'utf8'));
 }
 
-export function parseBibliography(text: string): Map<string, Source> {
+function parseBibliography(text: string): Map<string, Source> {
   const entries = text.trim() ? plugins.input.chain(text) : [];
   return new Map(entries.map((entry) => [String(entry.id), toSource(entry)]));
 }

@@ -37,7 +37,7 @@ export const policy = {
 };
 
 /** The text between the script tags, exactly as the page prints it. */
-export function readInlineScript(name: string): string {
+function readInlineScript(name: string): string {
   return readFileSync(new URL(`../layouts/inline/${name}`, import.meta.url), 'utf8');
 }
 

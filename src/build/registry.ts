@@ -20,7 +20,7 @@ export interface ChapterFile {
   equations: Mark[];
 }
 
-export interface EquationPlace {
+interface EquationPlace {
   slug: string;
   /** As printed: chapter, full stop, position in the chapter. */
   number: string;

@@ -30,7 +30,7 @@ export interface Compute {
 }
 
 /** A network, perhaps of a stack of layers; one, forward, where nothing is said. */
-export type PlannedNetwork = NetworkDescription & Partial<Pick<StackDescription, 'layers' | 'directions'>>;
+type PlannedNetwork = NetworkDescription & Partial<Pick<StackDescription, 'layers' | 'directions'>>;
 
 /** All that a run will ask memory for: traces of so many steps and rows, and sets of the network's parameters. */
 export interface ComputePlan {

@@ -4,7 +4,7 @@
 
 import type { FloatArray } from './matrix.ts';
 
-export interface GradientCheck {
+interface GradientCheck {
   /** Largest |computed - measured| / max(1e-4 of the largest gradient, |computed|, |measured|), 0 when all are zero. */
   readonly largestRelativeError: number;
   /** Where that is. */

@@ -9,7 +9,7 @@ import type { Hook, QuantityName } from './cells/contract.ts';
 import type { Matrix } from './matrix.ts';
 
 /** `set` replaces by `value`. `scale` (times value) and `freeze` (as one step before) are reserved and refused for now. */
-export type InterventionKind = 'set' | 'scale' | 'freeze';
+type InterventionKind = 'set' | 'scale' | 'freeze';
 
 export type Direction = 'forward' | 'reverse';
 

@@ -14,7 +14,7 @@ export interface Tensor {
   readonly data: Float64Array;
 }
 
-export interface TensorFile {
+interface TensorFile {
   readonly tensors: ReadonlyMap<string, Tensor>;
   /** Free text under free names. */
   readonly metadata: Readonly<Record<string, string>>;

@@ -13,8 +13,8 @@ import { createRandom } from '../engine/random.ts';
 import { type Initialization, recipe } from '../training/run.ts';
 import { createTraining } from '../training/trainer.ts';
 
-export const LAG = 100;
-export const HIDDEN = 16;
+const LAG = 100;
+const HIDDEN = 16;
 export const SEEDS = [1, 2, 3, 4, 5];
 /** Sequences whose gradients are taken together. */
 const BATCH = 8;

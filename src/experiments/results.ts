@@ -12,7 +12,7 @@ export interface RaceResults {
   readonly cells: readonly CellResults[];
 }
 
-export interface CellResults {
+interface CellResults {
   readonly cell: CellKind;
   readonly parameters: number;
   /** Update of the first of two passed checks in a row; null when it never came. */

@@ -18,7 +18,7 @@ import { once } from './once.ts';
 import type { RaceResults } from './results.ts';
 
 /** How a shipped network was made, and how often it is right on fresh sequences. */
-export interface ShippedNetwork {
+interface ShippedNetwork {
   readonly run: Run;
   readonly accuracy: number;
 }

@@ -3,7 +3,7 @@ import en from '../../content/interface/en.json' with { type: 'json' };
 import zh from '../../content/interface/zh.json' with { type: 'json' };
 import type { Language } from './languages.ts';
 
-export type Key = keyof typeof en;
+type Key = keyof typeof en;
 
 /** Keys that start with `Prefix` and a full stop, without both. */
 export type KeyUnder<Prefix extends string> = Key extends infer K

@@ -12,7 +12,3 @@ export const ownName: Record<Language, string> = { en: 'English', zh: '中文' }
 export function otherLanguage(language: Language): Language {
   return language === 'en' ? 'zh' : 'en';
 }
-
-export function isLanguage(text: string | undefined): text is Language {
-  return languages.some((language) => language === text);
-}

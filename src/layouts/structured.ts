@@ -2,7 +2,7 @@
 import { htmlLanguage, type Language } from '../i18n/languages.ts';
 import type { Chapter } from './chapters.ts';
 
-export interface LearningResource {
+interface LearningResource {
   '@context': 'https://schema.org';
   '@type': 'LearningResource';
   name: string;

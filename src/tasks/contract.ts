@@ -24,7 +24,7 @@ export interface Batch {
 }
 
 /** When a task counts as solved, measured on 256 fresh sequences, twice in a row. */
-export type Criterion =
+type Criterion =
   | { readonly measure: 'accuracy'; readonly atLeast: number }
   | { readonly measure: 'loss'; readonly below: number };
 

@@ -43,7 +43,7 @@ function lastCapitalBatch(random: Random, length: number, batch: number): Batch 
 }
 
 /** One sequence of letter numbers. */
-export function lastCapitalLetters(random: Random, length: number): number[] {
+function lastCapitalLetters(random: Random, length: number): number[] {
   return Array.from({ length }, (_, step) => {
     const isCapital = step === 0 || random.below(CAPITAL_EVERY) === 0;
     return random.below(CLASSES) + (isCapital ? 0 : CLASSES);

@@ -13,7 +13,7 @@ import type { Batch, Contrast, Task } from './contract.ts';
 import { oneHot } from './one-hot.ts';
 
 export const REMEMBERED = ['A', 'B', 'C', 'D'] as const;
-export const REMEMBER_SYMBOLS = [...REMEMBERED, 'a', 'b', 'c', 'd', '?'] as const;
+const REMEMBER_SYMBOLS = [...REMEMBERED, 'a', 'b', 'c', 'd', '?'] as const;
 const CLASSES = REMEMBERED.length;
 const QUESTION = REMEMBER_SYMBOLS.indexOf('?');
 
@@ -35,7 +35,7 @@ export function rememberTask(lag: number): Task {
 }
 
 /** `batch` sequences of symbol numbers, each of length lag + 2. */
-export function rememberSymbols(random: Random, lag: number, batch: number): number[][] {
+function rememberSymbols(random: Random, lag: number, batch: number): number[][] {
   return Array.from({ length: batch }, () => {
     const first = random.below(CLASSES);
     const distractors = Array.from({ length: lag }, () => CLASSES + random.below(CLASSES));
@@ -44,7 +44,7 @@ export function rememberSymbols(random: Random, lag: number, batch: number): num
 }
 
 /** The batch for given sequences of symbol numbers, all of one length. */
-export function rememberBatch(sequences: readonly (readonly number[])[]): Batch {
+function rememberBatch(sequences: readonly (readonly number[])[]): Batch {
   const steps = sequences[0]?.length ?? 0;
   const classes = Int32Array.from(sequences, (sequence) => sequence[0]);
   return {

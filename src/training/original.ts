@@ -19,13 +19,13 @@ import { createRandom, type Random } from '../engine/random.ts';
 import { ORDER_SYMBOLS, orderSequence } from '../tasks/order-6a.ts';
 
 /** One sequence: I numbers per step, and O wanted at the last. */
-export interface OriginalSequence {
+interface OriginalSequence {
   readonly inputs: readonly ArrayLike<number>[];
   readonly target: ArrayLike<number>;
 }
 
 /** An experiment of the paper: the network, its beginning, and when it counts as learned. */
-export interface OriginalExperiment {
+interface OriginalExperiment {
   readonly network: Lstm1997Description;
   readonly learningRate: number;
   /** Weights begin uniform in plus and minus this. */
@@ -59,7 +59,7 @@ export const ORDER_6A_ORIGINAL: OriginalExperiment = {
   },
 };
 
-export interface OriginalReport {
+interface OriginalReport {
   /** Sequences shown so far, this one included. */
   readonly sequences: number;
   /** Mean over the outputs of |output - target|, before the update. */
@@ -68,7 +68,7 @@ export interface OriginalReport {
   readonly isLearned: boolean;
 }
 
-export interface OriginalTraining {
+interface OriginalTraining {
   readonly parameters: Parameters;
   /** Shows one new sequence and learns from it. */
   advance(): OriginalReport;

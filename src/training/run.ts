@@ -53,7 +53,7 @@ export function describeNetwork(
 }
 
 /** What a run may ask for, so that a link or a form cannot ask for the impossible. */
-export const LIMITS = {
+const LIMITS = {
   hidden: [1, 128],
   seed: [0, Number.MAX_SAFE_INTEGER],
   updates: [1, 100_000],

@@ -21,7 +21,7 @@ import { type Score, scoreAndGradient, scoreBatch } from './objective.ts';
 import { describeNetwork, type Run, runProblem } from './run.ts';
 
 /** Fresh sequences per check, from a seed that no run uses for training. */
-export const EVALUATION_SIZE = 256;
+const EVALUATION_SIZE = 256;
 const EVALUATION_BATCH = 32;
 const EVALUATION_SEED = 20_260_000;
 /** Parameters, their gradients, and Adam's two averages. */

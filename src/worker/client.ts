@@ -27,7 +27,7 @@ export interface TrainingHandle {
   stop(): void;
 }
 
-export interface TrainOptions {
+interface TrainOptions {
   readonly from?: Checkpoint | null;
   readonly isPaused?: boolean;
   readonly readEvery?: number | null;
@@ -71,7 +71,7 @@ interface Seat {
   readonly reads: Map<number, { resolve(reading: Reading): void; reject(error: Error): void }>;
 }
 
-export interface ClientSettings {
+interface ClientSettings {
   /** Workers at most; the machine's cores less one when absent. */
   readonly workers?: number;
   readonly createWorker?: () => Worker;

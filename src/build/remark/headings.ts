@@ -5,7 +5,7 @@
 import { type File, type Node, walk } from './tree.ts';
 
 /** The mark at the end of a heading. */
-export const headingMark = /\s*\[#([a-z0-9-]+)\]\s*$/;
+const headingMark = /\s*\[#([a-z0-9-]+)\]\s*$/;
 
 export function remarkHeadings() {
   return (tree: Node, file: File): void => {

@@ -7,7 +7,7 @@ import { readBibliography, type Source } from '../bibliography.ts';
 import { equationPlaces, readChapters, slugOf } from '../registry.ts';
 import { attributeOf, type File, isElement, type Node, setAttributes, walk } from './tree.ts';
 
-export interface ReferenceOptions {
+interface ReferenceOptions {
   /** The folder that holds `content/`. */
   root?: string;
 }

@@ -1,6 +1,6 @@
 /** The little of the Markdown tree that the plugins here read and change. */
 
-export interface Attribute {
+interface Attribute {
   type: 'mdxJsxAttribute';
   name: string;
   value: string;

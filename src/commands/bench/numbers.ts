@@ -10,7 +10,7 @@ import type { ProductWork, RecurrentWork } from './work.ts';
 /** Every contestant's Adam. */
 export const LEARNING_RATE = 0.001;
 
-export interface RecurrentNumbers {
+interface RecurrentNumbers {
   /** In PyTorch's layout: weight_ih (G*H, I), weight_hh (G*H, H), bias_ih, bias_hh (G*H), head (1, H), head's bias (1). */
   readonly weights: readonly Float32Array<ArrayBuffer>[];
   /** (T, B, I) */

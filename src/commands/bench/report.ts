@@ -7,7 +7,7 @@ import { renderTable, shown } from './render.ts';
 import { oddCeilings, overallCeiling, type Row, rowsOf } from './rows.ts';
 import { tablesOf } from './tables.ts';
 
-export interface Report {
+interface Report {
   readonly machine: Machine;
   /** W in GFLOP/s; null where nobody timed it. */
   readonly ceiling: number | null;

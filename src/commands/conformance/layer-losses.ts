@@ -6,7 +6,7 @@ import { type Loss, NotOffered, type Tensor } from './case.ts';
 import type { OutputGradients, Run } from './recurrent.ts';
 import { filled, named, toArray, toSteps } from './tensors.ts';
 
-export interface LayerLoss extends OutputGradients {
+interface LayerLoss extends OutputGradients {
   readonly value: number;
 }
 

@@ -47,7 +47,7 @@ interface LossResult {
   readonly gradient: Float64Array;
 }
 
-export interface ClassLoss {
+interface ClassLoss {
   /** What the case calls scores, targets and class weights. */
   readonly scores: string;
   readonly target: string;

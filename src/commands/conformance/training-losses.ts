@@ -6,7 +6,7 @@ import { stepsFromArray } from '../../engine/sequence/batch-first.ts';
 import { NotOffered, type Tensor } from './case.ts';
 import { toArray, toMatrix, toSteps } from './tensors.ts';
 
-export interface TrainingLoss {
+interface TrainingLoss {
   readonly loss: number;
   /** The gradient (B, O) of each step's output, null where the loss does not look. */
   readonly dOutputs: readonly (Matrix | null)[];

@@ -1,7 +1,7 @@
 /** A bar with the time left, rewritten in place on a terminal, silent elsewhere. */
 import type { WriteStream } from 'node:tty';
 
-export interface ProgressBar {
+interface ProgressBar {
   /** `done` of the total, and a few words. */
   show(done: number, words: string): void;
   end(): void;

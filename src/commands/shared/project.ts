@@ -12,7 +12,7 @@ const tools = {
   tsc: 'typescript/bin/tsc',
   vitest: 'vitest/vitest.mjs',
 } as const;
-export type Tool = keyof typeof tools;
+type Tool = keyof typeof tools;
 
 export interface ToolOptions {
   env?: Record<string, string>;

@@ -18,7 +18,7 @@ export const runOptions = {
   path: { type: 'string' },
 } as const;
 
-export type RunOptions = { [name in keyof typeof runOptions]?: string | undefined };
+type RunOptions = { [name in keyof typeof runOptions]?: string | undefined };
 
 const TASKS: readonly TaskName[] = ['remember', 'order-6a', 'adding'];
 const CELLS: readonly CellKind[] = ['rnn', 'gru', 'lstm'];

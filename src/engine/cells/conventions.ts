@@ -35,7 +35,7 @@ export const GATE_ORDERS: Record<CellKind, Record<Convention, readonly QuantityN
 export const DEFAULT_RESET: Record<Convention, ResetPosition> = { pytorch: 'after', keras: 'after', onnx: 'before' };
 
 /** The rows of peephole weights, (3, H). PyTorch and Keras have none: theirs is the engine's own order. */
-export const PEEPHOLE_ORDERS: Record<Convention, readonly QuantityName[]> = {
+const PEEPHOLE_ORDERS: Record<Convention, readonly QuantityName[]> = {
   pytorch: PEEPHOLES,
   keras: PEEPHOLES,
   onnx: ['inputGate', 'outputGate', 'forgetGate'],

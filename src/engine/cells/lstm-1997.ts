@@ -28,7 +28,7 @@ export interface Lstm1997Description {
 }
 
 /** What a sequence has led to so far. All zeros before its first step. */
-export interface Lstm1997State {
+interface Lstm1997State {
   readonly cellState: Float64Array; // (C), unbounded
   readonly squashedCell: Float64Array; // (C), h of it, in (-1, 1)
   readonly candidate: Float64Array; // (C), g of the net input, in (-2, 2)

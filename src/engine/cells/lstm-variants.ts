@@ -20,7 +20,7 @@ import { copyBlock, inputSums, inputSumsBackward, pasteBlock, recurrentSums, rec
 import { type CellVariant, checkVariant, PEEPHOLES } from './variants.ts';
 
 /** Beside the plain cell's quantities the sums under each gate, (B, H), peepholes included, before any clip. */
-export type LstmVariantTrace = LstmTrace & {
+type LstmVariantTrace = LstmTrace & {
   inputSum: Matrix;
   forgetSum: Matrix;
   candidateSum: Matrix;

@@ -24,7 +24,7 @@ export interface AttentionDescription {
   readonly innerSize?: number;
 }
 
-export interface Scorer {
+interface Scorer {
   readonly shapes: readonly ParameterShape[];
   /** The scores (B, T) of T states (B, H). */
   forward(parameters: Parameters, query: Matrix, states: readonly Matrix[]): Matrix;

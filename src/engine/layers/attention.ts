@@ -17,19 +17,19 @@ import { type AttentionDescription, addRow, createScorer, rowDot } from './atten
 /** Which steps (from 0) a row may look at: a window for local attention, a row's own length, the past only. */
 export type Visible = (row: number, step: number) => boolean;
 
-export interface AttentionTrace {
+interface AttentionTrace {
   /** (B, T), from 0 up; each row sums to 1, or is 0 throughout where it may look at nothing. */
   readonly weights: Matrix;
   /** (B, H). */
   readonly context: Matrix;
 }
 
-export interface AttentionGradients {
+interface AttentionGradients {
   readonly dQuery: Matrix; // (B, H)
   readonly dStates: readonly Matrix[]; // T times (B, H)
 }
 
-export interface Attention {
+interface Attention {
   readonly description: AttentionDescription;
   readonly shapes: readonly ParameterShape[];
   /** From a query (B, H) and T states (B, H); every step is visible unless told otherwise. */

@@ -7,7 +7,7 @@
 
 import { createSequence, type Matrix, type Precision } from '../matrix.ts';
 
-export interface SequenceShape {
+interface SequenceShape {
   readonly steps: number;
   readonly batch: number;
   readonly size: number;

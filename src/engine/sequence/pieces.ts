@@ -10,7 +10,7 @@ import type { Matrix } from '../matrix.ts';
 import type { SequenceTrace } from './contract.ts';
 import { finalStates } from './lengths.ts';
 
-export interface Piece {
+interface Piece {
   /** Where in the whole sequence it begins, from 0. */
   readonly firstStep: number;
   readonly inputs: readonly Matrix[];

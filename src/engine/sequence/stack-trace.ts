@@ -19,7 +19,7 @@ export interface LaneTrace {
 }
 
 /** One layer, all its directions. */
-export interface LevelTrace {
+interface LevelTrace {
   readonly lanes: readonly LaneTrace[];
   /** (B, D * H) of each step, directions side by side, before dropout. */
   output: readonly Matrix[];

@@ -22,7 +22,7 @@ export interface DiagramProps {
   readonly shares?: ReturnType<typeof plainShares>;
 }
 
-export interface PinState {
+interface PinState {
   readonly isOn: boolean;
   /** It drops in. */
   readonly isNew: boolean;

@@ -24,7 +24,7 @@ import { NumberTable } from './Table.tsx';
 import type { StepperTexts } from './texts.ts';
 import { Editor, ValuePanel } from './Value.tsx';
 
-export interface StepperProps {
+interface StepperProps {
   readonly id: string;
   readonly cell: 'rnn' | 'lstm' | 'gru';
   /** A safetensors file in base64. */

@@ -19,7 +19,7 @@ export interface ExplainedNumber {
   readonly isResult?: boolean;
 }
 
-export interface Explanation {
+interface Explanation {
   readonly parts: readonly (string | ExplainedNumber)[];
   /** Set where the reader holds another value than the line computes. */
   readonly forcedTo: ExplainedNumber | null;

@@ -3,7 +3,7 @@ import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import type { RowName } from './state.ts';
 
-export interface KeyPress {
+interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;

@@ -5,7 +5,7 @@ import type { Colour } from './cells.ts';
 import type { Reading } from './readings.ts';
 
 /** A number in its place, under the name of what it is. */
-export function Num({ of, isBold }: { of: Reading; isBold?: boolean | undefined }): JSX.Element {
+function Num({ of, isBold }: { of: Reading; isBold?: boolean | undefined }): JSX.Element {
   const text = formatValue(of.value);
   return (
     <tspan

@@ -4,7 +4,7 @@ import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 
 /** Steps count from 1. */
-export interface AnswerReading {
+interface AnswerReading {
   /** The last capital read, which is the right answer until the next one. */
   readonly answer: string;
   readonly now: number;

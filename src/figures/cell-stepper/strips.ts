@@ -17,7 +17,7 @@ export interface StripSquares {
 }
 
 /** Two runs of the same letters, and what the reader holds in the second. */
-export interface Comparison {
+interface Comparison {
   readonly before: Run;
   readonly after: Run;
   readonly forced: readonly Forced[];
@@ -61,7 +61,7 @@ function scaleOf(strip: StripKind, before: Run, after: Run): number {
   return [before, after].reduce((most, run) => valuesOf(run, strip).reduce(larger, most), 1);
 }
 
-export interface NumberRow {
+interface NumberRow {
   /** From 1. */
   readonly unit: number;
   readonly now: number;

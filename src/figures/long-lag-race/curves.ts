@@ -8,12 +8,12 @@ import type { FreshCell } from './fresh.ts';
 import type { TaskFacts } from './tasks.ts';
 import type { CellResult, Measure } from './types.ts';
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-export interface Curve {
+interface Curve {
   readonly points: readonly Point[];
   readonly isHeavy: boolean;
   /** Where it counts as solved; null when it does not. */

@@ -9,7 +9,7 @@ import type { TrainingProgress } from '../../worker/messages.ts';
 import type { CellReading } from './types.ts';
 
 /** `waiting`: at rest because the page is hidden, and to go on by itself. */
-export type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
+type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
 
 export interface FreshCell {
   readonly cell: CellKind;
@@ -53,7 +53,7 @@ export interface FreshRace {
   stop(): void;
 }
 
-export interface FreshSettings {
+interface FreshSettings {
   readonly runs: readonly Run[];
   readonly isPaused: boolean;
   readonly readEvery: number;

@@ -46,7 +46,7 @@ export interface RaceModel {
 }
 
 /** The parts of `window` that are needed. */
-export type RacePage = Parameters<FigureState<RaceState>['connect']>[0] &
+type RacePage = Parameters<FigureState<RaceState>['connect']>[0] &
   Pick<Window, 'requestAnimationFrame' | 'cancelAnimationFrame' | 'matchMedia' | 'performance'>;
 
 const readEvery = 20;

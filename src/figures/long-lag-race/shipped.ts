@@ -10,7 +10,7 @@ export interface Shipped {
   readonly failure: string | null;
 }
 
-export interface ShippedRequest {
+interface ShippedRequest {
   readonly task: RaceTask;
   readonly offer: LagOffer;
   readonly widths: readonly Width[];

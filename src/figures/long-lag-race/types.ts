@@ -13,7 +13,7 @@ export type Size = 'equal' | 'sixteen';
 export type Measure = 'score' | 'loss';
 export type RaceTexts = Texts<'figures.long-lag-race'>;
 
-export interface SeedResult {
+interface SeedResult {
   readonly seed: number;
   /** Update of the first of two passed checks in a row; null when it never came. */
   readonly solvedAt: number | null;

@@ -11,7 +11,7 @@ import { Menu, type MenuItem } from './Menu.tsx';
 import type { SharedTexts } from './texts.ts';
 import { Words } from './Words.tsx';
 
-export interface FrameProps {
+interface FrameProps {
   /** Unique on the page; the name in links. */
   readonly id: string;
   readonly title: string;

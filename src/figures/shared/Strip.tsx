@@ -10,7 +10,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { createRamp, type Palette, type Ramp, type RampName, word } from './colours.ts';
 import { paintSquares, type Squares } from './strip-pixels.ts';
 
-export interface StripProps {
+interface StripProps {
   /** Names the picture and the strip in CSS and in tests. */
   readonly name: string;
   readonly squares: Squares;

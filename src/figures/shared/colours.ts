@@ -7,7 +7,7 @@
 
 const tokenNames = ['paper', 'ink', 'zero', 'noise', 'forget-fill', 'input-fill', 'candidate-fill'] as const;
 const moreTokens = ['output-fill', 'cell-fill', 'hidden-fill', 'negative-fill', 'positive-fill', 'ink-fill'] as const;
-export type Token = (typeof tokenNames)[number] | (typeof moreTokens)[number];
+type Token = (typeof tokenNames)[number] | (typeof moreTokens)[number];
 
 /** Each token as red, green, blue from 0 to 255. */
 export type Palette = Readonly<Record<Token, Rgb>>;

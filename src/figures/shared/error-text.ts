@@ -10,7 +10,7 @@ const parts: readonly (readonly [name: RegExp, key: keyof ErrorTexts])[] = [
   [/head\./, 'notFinite.readout'],
 ];
 
-export type ErrorValues = Readonly<Record<string, string | number>>;
+type ErrorValues = Readonly<Record<string, string | number>>;
 
 export function errorText(errors: ErrorTexts, code: string, values: ErrorValues): string {
   const key = code === 'notFinite' ? partAt(String(values['where'] ?? '')) : code;

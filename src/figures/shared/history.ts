@@ -1,7 +1,7 @@
 /** Undo and redo over whole states. Changes of one gesture (a drag, a walk through the steps) count as one. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 
-export interface History<S> {
+interface History<S> {
   readonly present: ReadonlySignal<S>;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canRedo: ReadonlySignal<boolean>;

@@ -11,7 +11,7 @@ import { createTextureStore } from './textures.ts';
 import { createTransfer } from './transfer.ts';
 
 /** Bytes of textures and buffers at most. The whole of a run's largest product is some MiB. */
-export const TEXTURE_LIMIT = 64 * 1_048_576;
+const TEXTURE_LIMIT = 64 * 1_048_576;
 
 export interface WebglDevice {
   /** Bytes of textures and buffers held now. */

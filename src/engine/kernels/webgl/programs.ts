@@ -8,7 +8,7 @@
 
 export type Operation = 'multiply' | 'multiplyTransposed' | 'transposedMultiply';
 
-export interface Program {
+interface Program {
   readonly program: WebGLProgram;
   /** Where the number of blocks along the inner size goes. */
   readonly blocks: WebGLUniformLocation | null;

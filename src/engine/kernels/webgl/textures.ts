@@ -22,7 +22,7 @@ export interface Target {
   readonly height: number;
 }
 
-export interface TextureStore {
+interface TextureStore {
   /** Bytes held now. */
   readonly bytes: number;
   /** What is asked for from here on is of a new product; everything older may make room for it. */

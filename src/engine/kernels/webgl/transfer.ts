@@ -5,7 +5,7 @@ import type { Mode } from '../contract.ts';
 import { SIDE } from './programs.ts';
 import type { Operand, Target } from './textures.ts';
 
-export interface Transfer {
+interface Transfer {
   /** Writes a matrix into its texture and binds that to a unit. */
   upload(matrix: Matrix, operand: Operand, unit: 0 | 1): void;
   /** Reads a result, blocking until the context has computed it. False, and `out` as it was, where the context is lost. */
