@@ -6,7 +6,7 @@
  */
 
 import { clipByNorm } from '../engine/clipping.ts';
-import { type ComputePath, type ComputePlan, type PathName, referencePath } from '../engine/compute.ts';
+import { type ComputePath, type ComputePlan, referencePath } from '../engine/compute.ts';
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import type { Precision } from '../engine/matrix.ts';
 import { createNetwork, type Network, type NetworkTrace } from '../engine/network.ts';
@@ -59,7 +59,7 @@ export interface Training {
   readonly run: Run;
   readonly task: Task;
   /** How it is computed. */
-  readonly path: PathName;
+  readonly path: ComputePath;
   /** The network step by step, whatever path trains it: for whoever wants to read its states with these parameters. */
   readonly network: Network;
   readonly parameters: Parameters;
@@ -138,7 +138,7 @@ export function createTraining(run: Run, from?: Checkpoint, way: Way = reference
   return {
     run,
     task,
-    path: path.name,
+    path,
     network: createNetwork(description, referenceKernels),
     parameters,
     get update() {

@@ -38,8 +38,8 @@ export function createTrainingJob(
     post({
       kind: 'progress',
       job: start.job,
-      path: training.path,
-      caveat: caveatOf(start.run.numerics ?? 'reproducible', { name: training.path }),
+      path: training.path.name,
+      caveat: caveatOf(start.run.numerics ?? 'reproducible', training.path),
       reports,
       state: training.isFinished ? 'finished' : isRunning ? 'running' : 'paused',
       updateMs: reports.length > 0 ? elapsedMs / reports.length : 0,

@@ -47,7 +47,7 @@ describe('a reproducible run', () => {
         expect(choose('reproducible', full, plan, measurement).name).toBe('wasm');
       }
     }
-    expect(caveatOf('reproducible', { name: 'wasm' })).toBeNull();
+    expect(caveatOf('reproducible', choose('reproducible', full, small, null))).toBeNull();
   });
 
   test('takes typed arrays where there is no plain compiled code, and says what it cannot promise', () => {
@@ -89,9 +89,17 @@ describe('a run that wants to be fastest', () => {
 
   test('never promises to be reproducible', () => {
     for (const name of ['relaxed', 'wasm', 'float32', 'webgl'] as const) {
-      expect(caveatOf('fastest', { name })).toBe('notReproducible');
+      for (const hasStrictNumerics of [true, false]) {
+        expect(caveatOf('fastest', { name, hasStrictNumerics })).toBe('notReproducible');
+      }
     }
   });
+});
+
+test('a path without strict numerics promises nothing, whatever the run asked for', () => {
+  const path = choose('fastest', { ...full, webgl: null }, large, null);
+  expect([path.name, path.hasStrictNumerics]).toEqual(['relaxed', false]);
+  expect(caveatOf('reproducible', path)).toBe('notReproducible');
 });
 
 test('a path may take the memory that the device has for it', () => {

@@ -73,8 +73,9 @@ export function choose(
   return withWebgl(createWasmPath(relaxed, true, limitBytes), webgl, plan, measured);
 }
 
-export function caveatOf(numerics: Numerics, path: Pick<ComputePath, 'name'>): Caveat | null {
-  if (numerics === 'fastest') return 'notReproducible';
+/** A run that asks for the fastest takes another path elsewhere, whatever the one it was given promises. */
+export function caveatOf(numerics: Numerics, path: Pick<ComputePath, 'name' | 'hasStrictNumerics'>): Caveat | null {
+  if (numerics === 'fastest' || !path.hasStrictNumerics) return 'notReproducible';
   return path.name === 'wasm' ? null : 'lastDigitsMayDiffer';
 }
 
