@@ -1,20 +1,11 @@
 /** WebGL2 by software rendering, so that no graphics processor is needed. */
-import { browserFlags } from '../../src/commands/shared/browser.ts';
+import { webglFlags } from '../../src/commands/shared/browser.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import type { Agreement } from '../engine/shared/agreement.ts';
 import { expect, test } from './engine/served.ts';
 
-const softwareRendering = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-
 test.use({
-  launchOptions: [
-    ({ launchOptions }, use) =>
-      use({
-        ...launchOptions,
-        args: [...browserFlags.filter((flag) => flag !== '--disable-gpu'), ...softwareRendering],
-      }),
-    { scope: 'worker' },
-  ],
+  launchOptions: [({ launchOptions }, use) => use({ ...launchOptions, args: webglFlags }), { scope: 'worker' }],
 });
 
 // A graphics processor made of a busy machine's one processor.
