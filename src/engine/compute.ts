@@ -29,8 +29,8 @@ export interface Compute {
   readonly createLayer: LayerFactory;
 }
 
-/** A network, perhaps of a stack of layers; one, forward, where nothing is said. */
-type PlannedNetwork = NetworkDescription & Partial<Pick<StackDescription, 'layers' | 'directions'>>;
+/** A network, perhaps with layers of two directions; forward alone where nothing is said. */
+type PlannedNetwork = NetworkDescription & Partial<Pick<StackDescription, 'directions'>>;
 
 /** All that a run will ask memory for: traces of so many steps and rows, and sets of the network's parameters. */
 export interface ComputePlan {

@@ -9,7 +9,7 @@ import { createMatrix, type Matrix } from '../engine/matrix.ts';
 import type { Network, NetworkTrace } from '../engine/network.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import type { Random } from '../engine/random.ts';
-import type { ForwardOptions } from '../engine/sequence/contract.ts';
+import type { StackForwardOptions } from '../engine/sequence/stack.ts';
 
 /** A network, its weights, and one sequence it reads: what a figure of a chapter shows. */
 export interface Reading {
@@ -20,7 +20,7 @@ export interface Reading {
 }
 
 /** Runs the reading from an empty state, or as `options` say, and keeps every quantity. */
-export function read({ network, parameters, inputs }: Reading, options: ForwardOptions = {}): NetworkTrace {
+export function read({ network, parameters, inputs }: Reading, options: StackForwardOptions = {}): NetworkTrace {
   const trace = network.createTrace(inputs.length, 1);
   network.forward(parameters, inputs, trace, options);
   return trace;

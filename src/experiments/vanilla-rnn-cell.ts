@@ -61,12 +61,11 @@ export function gradientGap(reading: Reading): number {
   const { network, inputs } = reading;
   const { trace, dOutputs } = lossOf({ network, parameters, inputs });
   const gradients = createParameters(network.shapes);
-  const back = network.backward(parameters, gradients, inputs, trace, (step) => dOutputs[step], {
-    keepGradients: true,
-  });
+  const back = network.backward(parameters, gradients, trace, (step) => dOutputs[step], { keepGradients: true });
+  const layer = back.lane(0, 'forward');
   let sum = 0;
   for (let step = 0; step < inputs.length; step += 1) {
-    sum += back.gradient('preActivation', step).data[0] * trace.layer.statesBefore(step).hiddenState.data[0];
+    sum += layer.gradient('preActivation', step).data[0] * trace.layer.statesBefore(step).hiddenState.data[0];
   }
   // 1e-5 balances rounding against curvature, as in engine/gradient-check.ts.
   const nudge = 1e-5;

@@ -35,7 +35,7 @@ export function scoreAndGradient(
     return question && createMatrix(output.rows, output.columns);
   });
   const score = scoreOutputs(network, parameters, trace, batch, dOutputs);
-  network.backward(parameters, gradients, batch.inputs, trace, (step) => dOutputs[step]);
+  network.backward(parameters, gradients, trace, (step) => dOutputs[step]);
   return score;
 }
 

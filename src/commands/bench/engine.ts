@@ -55,7 +55,7 @@ async function prepareNetwork(work: RecurrentWork, pathName: CommandPath): Promi
     gradients.data.fill(0);
     network.forward(parameters, inputs, trace);
     const loss = meanSquaredError(network.readOut(parameters, trace, steps - 1), targets, dOutput);
-    network.backward(parameters, gradients, inputs, trace, (step) => (step === steps - 1 ? dOutput : null));
+    network.backward(parameters, gradients, trace, (step) => (step === steps - 1 ? dOutput : null));
     adam.update(parameters.data, gradients.data);
     return loss;
   };

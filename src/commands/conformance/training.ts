@@ -67,7 +67,7 @@ export function checkTraining({ attributes, inputs, params, steps }: Case, check
     const at = `update ${k + 1}: `;
     const sequence = input.read(parameters, update.input ?? named(inputs, 'input'));
     const trace = network.createTrace(sequence.length, sequence[0].rows, precision);
-    network.forward(parameters, sequence, trace, { initial: isCarried ? carried : undefined });
+    network.forward(parameters, sequence, trace, { initial: isCarried && carried ? [carried] : undefined });
     carried = finalStates(trace.layer);
     const { hiddenState, cellState } = carried;
     for (const [index, state] of (update.state ?? []).entries()) {
@@ -81,7 +81,7 @@ export function checkTraining({ attributes, inputs, params, steps }: Case, check
 
     const gradients = createParameters(shapes, precision, kernels.allocate);
     const options = { wantsInputGradient: settings.vocab !== null };
-    const back = network.backward(parameters, gradients, sequence, trace, (step) => dOutputs[step], options);
+    const back = network.backward(parameters, gradients, trace, (step) => dOutputs[step], options);
     input.backward(gradients, (step) => back.inputGradient(step));
     checks.all(update.grads_before_clip, valuesOf(gradients));
     if (settings.clip_norm !== null) {

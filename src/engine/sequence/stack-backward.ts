@@ -43,7 +43,7 @@ export function stackBackward(
   options: StackBackwardOptions,
 ): StackBackward {
   const backs: BackwardTrace[][] = [];
-  let asked: StepGradients = Array.from({ length: trace.steps }, (_, step) => dOutput(step));
+  let asked: StepGradients = fromTheLast(trace.steps, dOutput);
   for (let depth = levels.length - 1; depth >= 0; depth -= 1) {
     const { lanes, masks } = trace.levels[depth];
     if (masks) asked = asked.map((gradient, step) => gradient && unmasked(gradient, masks[step]));
@@ -75,6 +75,11 @@ export function stackBackward(
     dInitial: backs.flatMap((level) => level.map(({ dInitial }) => dInitial)),
     lane: (layer, direction) => backs[layer][trace.levels[layer].lanes.indexOf(trace.lane(layer, direction))],
   };
+}
+
+/** Asked in the order in which the layers walk back, so that a readout's gradients add up in the same order, bit for bit. */
+function fromTheLast(steps: number, dOutput: (step: number) => Matrix | null): StepGradients {
+  return Array.from({ length: steps }, (_, back) => dOutput(steps - 1 - back)).reverse();
 }
 
 /** Direction k's part of the gradients, turned round where it reads from the end. */

@@ -6,6 +6,7 @@ import type { States } from '../cells/contract.ts';
 import type { Direction, Intervention } from '../interventions.ts';
 import { type Matrix, zerosLike } from '../matrix.ts';
 import type { SequenceTrace } from './contract.ts';
+import { besideEachOther } from './directions.ts';
 import { copyRow, finalStates } from './lengths.ts';
 
 /** One direction of one layer. */
@@ -21,7 +22,7 @@ export interface LaneTrace {
 /** One layer, all its directions. */
 interface LevelTrace {
   readonly lanes: readonly LaneTrace[];
-  /** (B, D * H) of each step, directions side by side, before dropout. */
+  /** (B, D * H) of each step, directions side by side, before dropout: what the layer above reads. None at the top. */
   output: readonly Matrix[];
   /** What dropout multiplied each step of the output by; null where nothing was dropped. */
   masks: readonly Matrix[] | null;
@@ -39,8 +40,10 @@ export class StackTrace {
 
   /** The top layer's output (B, D * H) at a step counted from 0. */
   output(step: number): Matrix {
-    this.#checkStep(step);
-    return this.levels[this.levels.length - 1].output[step];
+    const top = this.levels.length - 1;
+    return besideEachOther(
+      this.levels[top].lanes.map(({ direction }) => this.quantity('hiddenState', step, top, direction)),
+    );
   }
 
   /** A quantity (B, H) of one layer and direction, at the step of the input that it belongs to. */

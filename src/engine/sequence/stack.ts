@@ -141,7 +141,7 @@ function forward(
   let below = inputs;
   let place = 0;
   for (const [depth, level] of trace.levels.entries()) {
-    const outputs = level.lanes.map((lane, k) => {
+    for (const [k, lane] of level.lanes.entries()) {
       const { direction } = lane;
       lane.read = direction === 'forward' ? below : reversed(below, lengths);
       lane.interventions =
@@ -149,11 +149,15 @@ function forward(
       const options = { initial: initial?.[place], lengths, interventions: lane.interventions, keepsEverything };
       levels[depth][k].layer.forward(parameters, lane.read, lane.trace, options);
       place += 1;
-      const hidden = inputs.map((_, step) => lane.trace.quantity('hiddenState', step));
+    }
+    // Nobody may ever ask for what the top layer gave, and of compiled code it would be copied.
+    if (depth === levels.length - 1) continue;
+    const outputs = level.lanes.map(({ direction, trace: own }) => {
+      const hidden = inputs.map((_, step) => own.quantity('hiddenState', step));
       return direction === 'forward' ? hidden : reversed(hidden, lengths);
     });
     level.output = inputs.map((_, step) => besideEachOther(outputs.map((output) => output[step])));
-    const isDropped = dropout !== undefined && probability > 0 && depth < levels.length - 1;
+    const isDropped = dropout !== undefined && probability > 0;
     level.masks = isDropped ? level.output.map((output) => drawn(output, probability, dropout)) : null;
     below = level.masks ? masked(level.output, level.masks) : level.output;
   }

@@ -115,12 +115,13 @@ export function compareLayer(path: ComputePath, { steps, batch, ...layer }: Laye
     const parameters = network.createParameters(precision);
     const gradients = network.createParameters(precision);
     parameters.data.set(weights.data);
-    const trace = network.layer.createTrace(steps, batch, precision);
+    const [[{ layer: whole }]] = network.stack.levels;
+    const trace = whole.createTrace(steps, batch, precision);
     const pass = (start: typeof initial) => {
       gradients.data.fill(0);
-      network.layer.forward(parameters, inputs, trace, { initial: start });
+      whole.forward(parameters, inputs, trace, { initial: start });
       const options = layer.cell === 'lstm' ? { dFinalCell } : {};
-      return network.layer.backward(parameters, gradients, inputs, trace, (step) => asked[step], options).dInitial;
+      return whole.backward(parameters, gradients, inputs, trace, (step) => asked[step], options).dInitial;
     };
     if (spoilsFirst) {
       const spoiled = { ...initial, hiddenState: { ...initial.hiddenState, data: initial.hiddenState.data.slice() } };
