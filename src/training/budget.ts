@@ -7,7 +7,7 @@ import { createTask } from '../tasks/tasks.ts';
 import { describeNetwork, type Run } from './run.ts';
 
 /** Parameters of the network that a run trains. */
-export function countRunParameters(run: Pick<Run, 'task' | 'lag' | 'cell' | 'hidden'>): number {
+export function countRunParameters(run: Pick<Run, 'task' | 'lag' | 'cell' | 'hidden' | 'layers'>): number {
   return countParameters(networkShapes(describeNetwork(run, createTask(run.task, run.lag))));
 }
 

@@ -2,7 +2,8 @@
  * The weights a run begins with.
  *
  * chrono: recipe R of Tallec and Ollivier (2018): input weights Glorot, recurrent weights orthogonal (per gate), biases
- *   0, gate biases ln u, u uniform in (1, T - 1): LSTM forget +b and input -b, GRU update +b (its z keeps).
+ *   0, gate biases ln u, u uniform in (1, T - 1): LSTM forget +b and input -b, GRU update +b (its z keeps). Every layer
+ *   reads T steps, so each has biases of its own drawn.
  * default: the same with LSTM forget bias 1 and every other bias 0, what frameworks and textbooks suggest.
  * pytorch: everything uniform in +-1 / sqrt H, as `nn.LSTM` and its kin begin.
  */
@@ -22,25 +23,30 @@ export function initialize(
   longest: number,
   random: Random,
 ): void {
-  const { cell, hiddenSize } = network.description;
+  const { cell, hiddenSize, layers = 1 } = network.description;
   if (init === 'pytorch') {
     for (const { name } of network.shapes) uniform(parameters.get(name), 1 / Math.sqrt(hiddenSize), random);
     return;
   }
-  glorot(parameters.get('rnn.weight_ih_l0'), hiddenSize, random);
-  orthogonal(parameters.get('rnn.weight_hh_l0'), random);
+  for (let layer = 0; layer < layers; layer += 1) {
+    glorot(parameters.get(`rnn.weight_ih_l${layer}`), hiddenSize, random);
+    orthogonal(parameters.get(`rnn.weight_hh_l${layer}`), random);
+  }
   const head = parameters.get('head.weight');
   glorot(head, head.rows, random);
 
-  const bias = parameters.get('rnn.bias_ih_l0');
   if (cell === 'rnn') return;
-  if (init === 'default') {
-    if (cell === 'lstm') gateBias(bias, 1, hiddenSize).fill(1);
-    return;
+  for (let layer = 0; layer < layers; layer += 1) {
+    const bias = parameters.get(`rnn.bias_ih_l${layer}`);
+    if (init === 'chrono') setChronoBiases(bias, cell, chronoBiases(hiddenSize, longest, random));
+    else if (cell === 'lstm') gateBias(bias, 1, hiddenSize).fill(1);
   }
-  const chrono = chronoBiases(hiddenSize, longest, random);
-  gateBias(bias, 1, hiddenSize).set(chrono); // LSTM: forget; GRU: update
-  if (cell === 'lstm') gateBias(bias, 0, hiddenSize).set(chrono.map((value) => -value));
+}
+
+function setChronoBiases(bias: Matrix, cell: 'gru' | 'lstm', chrono: Float64Array): void {
+  const hidden = chrono.length;
+  gateBias(bias, 1, hidden).set(chrono); // LSTM: forget; GRU: update
+  if (cell === 'lstm') gateBias(bias, 0, hidden).set(chrono.map((value) => -value));
 }
 
 /** The H biases of one gate: a view. Blocks stand in PyTorch's order. */

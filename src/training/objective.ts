@@ -6,6 +6,7 @@ import { meanSquaredError, softmaxCrossEntropy } from '../engine/losses.ts';
 import { createMatrix, type Matrix } from '../engine/matrix.ts';
 import type { Network, NetworkTrace } from '../engine/network.ts';
 import type { Parameters } from '../engine/parameters.ts';
+import type { Random } from '../engine/random.ts';
 import type { Batch, Question } from '../tasks/contract.ts';
 
 export interface Score {
@@ -15,9 +16,15 @@ export interface Score {
   readonly accuracy: number | null;
 }
 
-/** Runs the network over the batch and scores its answers. */
-export function scoreBatch(network: Network, parameters: Parameters, trace: NetworkTrace, batch: Batch): Score {
-  network.forward(parameters, batch.inputs, trace);
+/** Runs the network over the batch and scores its answers. Nothing is dropped unless `dropout` is given. */
+export function scoreBatch(
+  network: Network,
+  parameters: Parameters,
+  trace: NetworkTrace,
+  batch: Batch,
+  dropout?: Random,
+): Score {
+  network.forward(parameters, batch.inputs, trace, { dropout });
   return scoreOutputs(network, parameters, trace, batch, null);
 }
 
@@ -28,8 +35,9 @@ export function scoreAndGradient(
   gradients: Parameters,
   trace: NetworkTrace,
   batch: Batch,
+  dropout?: Random,
 ): Score {
-  network.forward(parameters, batch.inputs, trace);
+  network.forward(parameters, batch.inputs, trace, { dropout });
   const dOutputs: (Matrix | null)[] = batch.questions.map((question, step) => {
     const output = trace.outputs[step];
     return question && createMatrix(output.rows, output.columns);

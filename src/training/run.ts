@@ -15,8 +15,12 @@ export interface Run {
   /** Steps to remember; for adding the length, for order-6a always 100. */
   readonly lag: number;
   readonly cell: CellKind;
-  /** H. */
+  /** H, of every layer. */
   readonly hidden: number;
+  /** Recurrent layers above each other; one when absent. */
+  readonly layers?: number;
+  /** Probability with which a number between two layers is dropped while training; 0 when absent. */
+  readonly dropout?: number;
   readonly init: Initialization;
   /** Decides weights and examples; two runs with one seed see the same examples whatever their cell. */
   readonly seed: number;
@@ -46,15 +50,17 @@ export const recipe = {
 
 /** The network that a run trains: as wide as its task asks for at both ends. */
 export function describeNetwork(
-  { cell, hidden }: Pick<Run, 'cell' | 'hidden'>,
+  { cell, hidden, layers = 1, dropout = 0 }: Pick<Run, 'cell' | 'hidden' | 'layers' | 'dropout'>,
   { inputSize, outputSize }: Pick<Task, 'inputSize' | 'outputSize'>,
 ): NetworkDescription {
-  return { cell, inputSize, hiddenSize: hidden, outputSize, bias: true };
+  return { cell, inputSize, hiddenSize: hidden, outputSize, bias: true, layers, dropout };
 }
 
 /** What a run may ask for, so that a link or a form cannot ask for the impossible. */
 const LIMITS = {
   hidden: [1, 128],
+  layers: [1, 3],
+  dropout: [0, 0.9],
   seed: [0, Number.MAX_SAFE_INTEGER],
   updates: [1, 100_000],
   learningRate: [1e-6, 1],
@@ -62,12 +68,20 @@ const LIMITS = {
   batch: [1, 256],
 } as const satisfies Partial<Record<keyof Run, readonly [number, number]>>;
 
+/** Of those the ones that need not be whole. */
+const FRACTIONS: ReadonlySet<keyof Run> = new Set(['dropout', 'learningRate', 'clip']);
+
 /** Why a run cannot be made, as a sentence; null when it can. The task checks its own lag. */
 export function runProblem(run: Run): string | null {
   for (const [name, [low, high]] of Object.entries(LIMITS) as [keyof typeof LIMITS, readonly [number, number]][]) {
     const value = run[name];
-    const whole = name === 'learningRate' || name === 'clip' || Number.isInteger(value);
-    if (!whole || !(value >= low && value <= high)) return `${name} must be from ${low} to ${high}, got ${value}`;
+    // Every run says the rest; without these it has one layer and drops nothing.
+    if (value === undefined && (name === 'layers' || name === 'dropout')) continue;
+    const isInRange = value !== undefined && value >= low && value <= high;
+    if (!isInRange) return `${name} must be from ${low} to ${high}, got ${value}`;
+    if (!FRACTIONS.has(name) && !Number.isInteger(value)) return `${name} must be a whole number, got ${value}`;
   }
+  const { layers = 1, dropout = 0 } = run;
+  if (dropout > 0 && layers === 1) return `dropout acts between layers, and a run of 1 layer has none: got ${dropout}`;
   return null;
 }

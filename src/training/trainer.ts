@@ -119,7 +119,9 @@ export function createTraining(run: Run, from?: Checkpoint, way: Way = reference
   const advance = (): UpdateReport => {
     const batch = task.sample(random, run.batch);
     gradients.data.fill(0);
-    const score = scoreAndGradient(network, parameters, gradients, trace, batch);
+    // Drawn anew for each update from its number, so that no checkpoint need keep where the draws stand.
+    const dropout = createRandom(run.seed, `dropout ${update + 1}`);
+    const score = scoreAndGradient(network, parameters, gradients, trace, batch, dropout);
     const gradientNorm = clipByNorm(gradients.data, run.clip);
     if (!Number.isFinite(score.loss)) throw new NotFiniteError(update + 1, 'loss');
     if (!Number.isFinite(gradientNorm)) throw new NotFiniteError(update + 1, notFiniteName(gradients));

@@ -49,11 +49,30 @@ test('gives the same weights for the same seed, to the last bit', async () => {
   expect(other).not.toBe(first);
 });
 
+test('trains layers above each other, with the weights of each in PyTorch names', async () => {
+  const weights = join(folder, 'layers.safetensors');
+  const { stdout } = await trainWith(...quick, '--layers', '2', '--dropout', '.1', '--weights', weights);
+  const result = JSON.parse(stdout);
+  expect(result).toMatchObject({ layers: 2, dropout: 0.1, solved: true });
+  const { tensors, metadata } = readSafetensors(readFileSync(weights));
+  const names = ['l0', 'l1'].flatMap((layer) =>
+    ['weight_ih', 'weight_hh', 'bias_ih', 'bias_hh'].map((name) => `rnn.${name}_${layer}`),
+  );
+  expect([...tensors.keys()]).toEqual([...names, 'head.weight', 'head.bias']);
+  expect(tensors.get('rnn.weight_ih_l1')?.shape).toEqual([24, 8]);
+  expect(JSON.parse(metadata['run'] ?? '')).toMatchObject({ layers: 2, dropout: 0.1 });
+});
+
 test.each([
   [['--task', 'forget', '--cell', 'gru'], '--task must be one of remember, order-6a, adding, got forget.'],
   [['--task', 'remember'], '--cell must be one of rnn, gru, lstm.'],
   [['--task', 'order-6a', '--cell', 'gru', '--lag', '50'], 'order-6a: its sequences have 100 to 110 steps'],
   [[...quick, '--hidden', '0'], 'hidden must be from 1 to 128, got 0'],
+  [[...quick, '--layers', '4'], 'layers must be from 1 to 3, got 4'],
+  [[...quick, '--layers', '1.5'], '--layers must be a whole number, got 1.5.'],
+  [[...quick, '--layers', '2', '--dropout', '1'], 'dropout must be from 0 to 0.9, got 1'],
+  [[...quick, '--layers', '2', '--dropout', 'half'], '--dropout must be a number like 0.1, got half.'],
+  [[...quick, '--dropout', '0.1'], 'dropout acts between layers, and a run of 1 layer has none: got 0.1'],
   [[...quick, '--seed', '-1'], '--seed'],
   [[...quick, '--init', 'magic'], '--init must be one of chrono, default, pytorch, got magic.'],
   [[...quick, '--path', 'abacus'], '--path must be one of reference, float32, wasm, relaxed, got abacus.'],

@@ -73,13 +73,12 @@ test('a plan reserves all that its run uses', async () => {
   const module = compileBinary(readKernel('plain')) as WebAssembly.Module;
   for (const cell of ['rnn', 'gru', 'lstm'] as const) {
     for (const hidden of [1, 16, 33]) {
-      const training = createTraining(
-        { ...recipe, task: 'remember', lag: 5, cell, hidden },
-        undefined,
-        createWasmPath(module, false),
-      );
-      for (let update = 0; update < 10; update += 1) training.advance();
-      expect(training.update).toBe(10);
+      for (const layers of [1, 3]) {
+        const run = { ...recipe, task: 'remember', lag: 5, cell, hidden, layers } as const;
+        const training = createTraining(run, undefined, createWasmPath(module, false));
+        for (let update = 0; update < 10; update += 1) training.advance();
+        expect(training.update).toBe(10);
+      }
     }
   }
 });

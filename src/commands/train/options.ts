@@ -10,6 +10,8 @@ export const runOptions = {
   cell: { type: 'string' },
   lag: { type: 'string' },
   hidden: { type: 'string' },
+  layers: { type: 'string' },
+  dropout: { type: 'string' },
   init: { type: 'string' },
   seed: { type: 'string' },
   updates: { type: 'string' },
@@ -38,6 +40,8 @@ export function runFromOptions(options: RunOptions): Run {
     cell: oneOf('cell', CELLS, options.cell),
     lag: options.lag === undefined ? createTask(task).lag : wholeNumber('lag', options.lag),
     hidden: wholeNumber('hidden', options.hidden ?? '16'),
+    ...(options.layers === undefined ? {} : { layers: wholeNumber('layers', options.layers) }),
+    ...(options.dropout === undefined ? {} : { dropout: decimal('dropout', options.dropout) }),
     init: oneOf('init', INITIALIZATIONS, options.init ?? recipe.init),
     seed: wholeNumber('seed', options.seed ?? String(recipe.seed)),
     updates: wholeNumber('updates', options.updates ?? String(recipe.updates)),
@@ -52,5 +56,12 @@ function oneOf<Name extends string>(option: string, names: readonly Name[], valu
 
 function wholeNumber(option: string, value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new Error(`--${option} must be a whole number, got ${value}.`);
+  return Number(value);
+}
+
+function decimal(option: string, value: string): number {
+  if (!/^\d{0,15}(\.\d{1,15})?$/.test(value) || value === '') {
+    throw new Error(`--${option} must be a number like 0.1, got ${value}.`);
+  }
   return Number(value);
 }

@@ -12,6 +12,8 @@ export function resultOf(training: Training, elapsedMs: number) {
     cell: run.cell,
     lag: run.lag,
     hidden: run.hidden,
+    ...(run.layers === undefined ? {} : { layers: run.layers }),
+    ...(run.dropout === undefined ? {} : { dropout: run.dropout }),
     init: run.init,
     seed: run.seed,
     solved: solvedAt !== null,
