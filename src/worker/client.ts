@@ -2,42 +2,23 @@
  * The page's side of the workers: start, pause, one update, stop, resume; and a watch over each worker.
  *
  * A worker that dies or falls silent while it has work is ended. Its trainings go on in a new one from their last
- * checkpoints; after three such ends a training fails with a code that the reader's sentence is made from. A reading
- * fails at once, because asking for it again costs little.
+ * checkpoints; after three such ends a training fails with a code that the reader's sentence is made from. A reading and
+ * a measurement fail at once, because asking for them again costs little.
  */
 
 import type { Reading } from '../experiments/reading.ts';
-import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Run } from '../training/run.ts';
-import type { FromWorker, ToWorker, TrainingProgress } from './messages.ts';
+import type { MeasuringHandle, MeasuringListener, TrainingHandle, TrainingListener, TrainOptions } from './handles.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 
-export interface TrainingListener {
-  onProgress(progress: TrainingProgress): void;
-  onFailure(failure: Failure): void;
-}
-
-export type Failure = Pick<Extract<FromWorker, { kind: 'failed' }>, 'code' | 'values' | 'message'>;
-
-export interface TrainingHandle {
-  pause(): void;
-  resume(): void;
-  /** One update, then at rest. */
-  step(): void;
-  /** Ends it for good. */
-  stop(): void;
-}
-
-interface TrainOptions {
-  readonly from?: Checkpoint | null;
-  readonly isPaused?: boolean;
-  readonly readEvery?: number | null;
-  readonly readSeed?: number;
-}
+export type * from './handles.ts';
 
 export interface WorkerClient {
   train(run: Run, listener: TrainingListener, options?: TrainOptions): TrainingHandle;
   /** Reads one contrast with the weights in a safetensors file. Rejects with an Error that carries `code` and `values`. */
   read(run: Run, weights: Uint8Array<ArrayBuffer>, readSeed: number): Promise<Reading>;
+  /** How fast this device computes what. Nothing else should be asked of it meanwhile. */
+  measure(listener: MeasuringListener): MeasuringHandle;
   /** Ends every worker. */
   close(): void;
 }
@@ -46,6 +27,8 @@ export interface WorkerClient {
 const SILENCE_MS = 2000;
 /** While it only reads: the worker's file may still be on its way over a slow line. */
 const READING_SILENCE_MS = 10_000;
+/** While it measures: shaders that a processor draws with take seconds to compile on a busy machine. */
+const MEASURING_SILENCE_MS = 30_000;
 const WATCH_EVERY_MS = 500;
 const MAX_RESTARTS = 3;
 /** The code of a worker that the browser refuses, or whose file does not arrive or does not run. */
@@ -61,6 +44,11 @@ interface Job {
   lastUpdateMs: number;
 }
 
+interface Measurement {
+  readonly listener: MeasuringListener;
+  isRunning: boolean;
+}
+
 interface Seat {
   worker: Worker;
   /** Of the worker that sits there now; one that never spoke was not let in, or its file did not arrive. */
@@ -69,6 +57,7 @@ interface Seat {
   lastHeardMs: number;
   readonly jobs: Map<number, Job>;
   readonly reads: Map<number, { resolve(reading: Reading): void; reject(error: Error): void }>;
+  readonly measurements: Map<number, Measurement>;
 }
 
 interface ClientSettings {
@@ -91,7 +80,14 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
     const least = seats.toSorted((a, b) => a.jobs.size - b.jobs.size)[0];
     if (least && (least.jobs.size === 0 || seats.length >= most)) return least;
     const worker = createWorker();
-    const seat: Seat = { worker, hasSpoken: false, lastHeardMs: 0, jobs: new Map(), reads: new Map() };
+    const seat: Seat = {
+      worker,
+      hasSpoken: false,
+      lastHeardMs: 0,
+      jobs: new Map(),
+      reads: new Map(),
+      measurements: new Map(),
+    };
     attach(seat);
     seats.push(seat);
     return seat;
@@ -127,6 +123,11 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
       seat.reads.delete(message.job);
       seat.jobs.delete(message.job);
       job?.listener.onFailure(message);
+      takeMeasurement(seat, message.job)?.listener.onFailure(message);
+    } else if (message.kind === 'measured') {
+      const measurement = seat.measurements.get(message.job);
+      if (message.state === 'finished') seat.measurements.delete(message.job);
+      measurement?.listener.onProgress(message);
     } else if (job) {
       job.lastUpdateMs = message.updateMs || job.lastUpdateMs;
       job.isRunning = message.state === 'running';
@@ -143,6 +144,10 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
       reject(Object.assign(new Error(message), { code: isMissing ? NOT_STARTED : 'notRead', values: {} }));
     }
     seat.reads.clear();
+    for (const id of [...seat.measurements.keys()]) {
+      const failure = { code: isMissing ? NOT_STARTED : 'notMeasured', values: {}, message };
+      takeMeasurement(seat, id)?.listener.onFailure(failure);
+    }
     for (const job of seat.jobs.values()) {
       job.restarts += 1;
       if (job.restarts > MAX_RESTARTS) fail(seat, job, isMissing ? NOT_STARTED : code, message);
@@ -175,14 +180,11 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
     lastWatchMs = now;
     for (const seat of [...seats]) {
       if (wasHeldUp) seat.lastHeardMs = now;
-      const running = [...seat.jobs.values()].filter((job) => job.isRunning);
-      if (running.length === 0 && seat.reads.size === 0) continue;
+      const allowedMs = allowedSilence(seat);
       const silentMs = now - seat.lastHeardMs;
-      const allowedMs =
-        running.length > 0 ? SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs)) : READING_SILENCE_MS;
       if (silentMs > allowedMs) restart(seat, 'workerSilent', `no word from a worker for ${Math.round(silentMs)} ms`);
     }
-    if (seats.every(({ jobs, reads }) => jobs.size + reads.size === 0)) {
+    if (seats.every(({ jobs, reads, measurements }) => jobs.size + reads.size + measurements.size === 0)) {
       clearInterval(watch);
       watch = undefined;
     }
@@ -235,12 +237,51 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
         }
       });
     },
+    measure(listener) {
+      const id = nextId++;
+      let seat: Seat;
+      try {
+        seat = seatWithRoom();
+      } catch (error) {
+        queueMicrotask(() => listener.onFailure({ code: NOT_STARTED, values: {}, message: String(error) }));
+        return { pause: rest, resume: rest, stop: rest };
+      }
+      const measurement = { listener, isRunning: true };
+      seat.measurements.set(id, measurement);
+      give(seat, { kind: 'measure', job: id });
+      const order = (kind: 'pause' | 'resume') => {
+        if (!seat.measurements.has(id)) return;
+        measurement.isRunning = kind === 'resume';
+        give(seat, { kind, job: id });
+      };
+      return {
+        pause: () => order('pause'),
+        resume: () => order('resume'),
+        stop: () => {
+          if (seat.measurements.delete(id)) tell(seat, { kind: 'stop', job: id });
+        },
+      };
+    },
     close() {
       clearInterval(watch);
       watch = undefined;
       for (const { worker } of seats.splice(0)) worker.terminate();
     },
   };
+}
+
+/** Milliseconds; infinite while nothing is asked of it. Where several things are, the most patient counts. */
+function allowedSilence({ jobs, reads, measurements }: Seat): number {
+  const running = [...jobs.values()].filter((job) => job.isRunning);
+  if ([...measurements.values()].some(({ isRunning }) => isRunning)) return MEASURING_SILENCE_MS;
+  if (running.length > 0) return SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs));
+  return reads.size > 0 ? READING_SILENCE_MS : Number.POSITIVE_INFINITY;
+}
+
+function takeMeasurement(seat: Seat, id: number): Measurement | undefined {
+  const measurement = seat.measurements.get(id);
+  seat.measurements.delete(id);
+  return measurement;
 }
 
 function tell(seat: Seat, message: ToWorker): void {

@@ -11,15 +11,20 @@ import relaxedUrl from '../engine/kernels/built/relaxed.wasm?url&no-inline';
 import { type Available, choose, findAvailable, measure, type Numerics } from '../engine/kernels/choose.ts';
 import { MEASUREMENT_VERSION, type Measurement } from '../engine/kernels/measure.ts';
 import type { Way } from '../training/trainer.ts';
+import { type Contenders, findContenders } from './contenders.ts';
+import { keepFound } from './keep.ts';
 
 const MEASUREMENT_KEY = 'unrolled-measurement';
-const found = new Map<Numerics, Promise<Way>>();
 
 /** How a run with these numerics is computed here. */
-export function findWay(numerics: Numerics): Promise<Way> {
-  const known = found.get(numerics) ?? (numerics === 'fastest' ? findFastest() : findReproducible());
-  found.set(numerics, known);
-  return known;
+export const findWay: (numerics: Numerics) => Promise<Way> = keepFound((numerics) =>
+  numerics === 'fastest' ? findFastest() : findReproducible(),
+);
+
+/** All there is to measure here, each time with a context of its own. */
+export async function contendersHere(): Promise<Contenders> {
+  const [plain, relaxed] = await Promise.all([fetchBytes(plainUrl), fetchBytes(relaxedUrl)]);
+  return findContenders({ plain, relaxed }, openContext(), limitBytes());
 }
 
 async function findReproducible(): Promise<Way> {

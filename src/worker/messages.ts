@@ -1,7 +1,7 @@
 /**
  * What page and worker say to each other. Every message names the job it belongs to.
  *
- * train: a run, update by update. read: what a network's states hold while it reads.
+ * train: a run, update by update. read: what a network's states hold while it reads. measure: how fast this device is.
  */
 
 import type { PathName } from '../engine/compute.ts';
@@ -11,6 +11,7 @@ import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Score } from '../training/objective.ts';
 import type { Run } from '../training/run.ts';
 import type { UpdateReport } from '../training/trainer.ts';
+import type { SpeedKind, SpeedPath, Speeds } from './speeds.ts';
 
 export type ToWorker =
   | {
@@ -34,10 +35,12 @@ export type ToWorker =
       /** A safetensors file with the weights of the run's network. */
       readonly weights: Uint8Array<ArrayBuffer>;
       readonly readSeed: number;
-    };
+    }
+  | { readonly kind: 'measure'; readonly job: number };
 
 export type FromWorker =
   | TrainingProgress
+  | MeasuringProgress
   | { readonly kind: 'read'; readonly job: number; readonly reading: Reading }
   /** The worker lives, and waits for the compiled kernels. */
   | { readonly kind: 'waiting'; readonly job: number }
@@ -68,4 +71,17 @@ export interface TrainingProgress {
   readonly checkpoint: Checkpoint | null;
   /** The held-out score with the final weights; only in the message that says finished. */
   readonly finalScore: Score | null;
+}
+
+export interface MeasuringProgress {
+  readonly kind: 'measured';
+  readonly job: number;
+  /** All of it so far. */
+  readonly speeds: Speeds;
+  /** Timings that are done with, of how many. */
+  readonly done: number;
+  readonly of: number;
+  /** What is timed next; null at the end. */
+  readonly next: { readonly kind: SpeedKind; readonly path: SpeedPath; readonly size: number } | null;
+  readonly state: 'running' | 'paused' | 'finished';
 }

@@ -6,19 +6,10 @@ import { referencePath } from '../engine/compute.ts';
 import { caveatOf } from '../engine/kernels/choose.ts';
 import { type Reading, readContrast } from '../experiments/reading.ts';
 import { createTraining, type Training, type UpdateReport, type Way } from '../training/trainer.ts';
+import type { Job } from './job.ts';
 import type { ToWorker, TrainingProgress } from './messages.ts';
 
 type Start = Extract<ToWorker, { kind: 'train' }>;
-
-export interface TrainingJob {
-  readonly isRunning: boolean;
-  pause(): void;
-  resume(): void;
-  /** One update, then at rest. */
-  step(): void;
-  /** Updates for about `sliceMs`, at least one. */
-  advance(sliceMs: number): void;
-}
 
 /** Starts the job on a way to compute and posts where it stands. `now` is in milliseconds. Throws a sentence for an impossible run. */
 export function createTrainingJob(
@@ -26,7 +17,7 @@ export function createTrainingJob(
   post: (message: TrainingProgress) => void,
   now: () => number,
   way: Way = referencePath,
-): TrainingJob {
+): Job {
   const training = createTraining(start.run, start.from ?? undefined, way);
   let isRunning = !start.isPaused && !training.isFinished;
   let lastCheckpointMs = now();

@@ -20,6 +20,9 @@ function stage(isPaused = false) {
       return { pause: order('pause'), resume: order('resume'), step: order('step'), stop: order('stop') };
     },
     read: () => Promise.reject(new Error('nothing is read here')),
+    measure: () => {
+      throw new Error('nothing is measured here');
+    },
     close: () => undefined,
   };
   const timers: (() => void)[] = [];

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Run, recipe } from '../../src/training/run.ts';
 import { createTraining } from '../../src/training/trainer.ts';
 import { createWorkerClient, type Failure, type TrainingListener } from '../../src/worker/client.ts';
-import type { FromWorker, ToWorker, TrainingProgress } from '../../src/worker/messages.ts';
+import type { FromWorker, MeasuringProgress, ToWorker, TrainingProgress } from '../../src/worker/messages.ts';
+import { noSpeeds } from '../../src/worker/speeds.ts';
 
 const run: Run = { ...recipe, task: 'remember', lag: 5, cell: 'gru', hidden: 3 };
 const checkpoint = createTraining(run).checkpoint();
@@ -132,6 +133,56 @@ test('a worker that hangs while it reads is ended, and the reading fails with a 
   await failed;
   client.read(run, new Uint8Array(0), 1).catch(() => undefined);
   expect(workers.length).toBe(2);
+  client.close();
+});
+
+const measured: MeasuringProgress = {
+  kind: 'measured',
+  job: 1,
+  speeds: noSpeeds,
+  done: 0,
+  of: 33,
+  next: null,
+  state: 'running',
+};
+
+test('a measurement is told until it is finished or stopped, and rests in silence', () => {
+  const client = createClient();
+  const heard: MeasuringProgress[] = [];
+  const listen = {
+    onProgress: (one: MeasuringProgress) => heard.push(one),
+    onFailure: (one: Failure) => failures.push(one),
+  };
+  const measuring = client.measure(listen);
+  workers[0].onmessage?.({ data: measured });
+  measuring.pause();
+  vi.advanceTimersByTime(120_000);
+  expect(workers[0].isTerminated).toBe(false);
+  measuring.resume();
+  workers[0].onmessage?.({ data: { ...measured, done: 1 } });
+  measuring.stop();
+  workers[0].onmessage?.({ data: { ...measured, done: 2 } });
+  expect(heard.map(({ done }) => done)).toEqual([0, 1]);
+  expect(workers[0].told.map(({ kind }) => kind)).toEqual(['measure', 'pause', 'resume', 'stop']);
+  expect(failures).toEqual([]);
+  client.close();
+});
+
+test('a measurement whose worker hangs, dies or fails ends with a code, and is not begun again', () => {
+  const client = createClient();
+  const listen = { onProgress: () => undefined, onFailure: (one: Failure) => failures.push(one) };
+  client.measure(listen);
+  workers[0].onmessage?.({ data: measured });
+  vi.advanceTimersByTime(29_000);
+  expect(workers[0].isTerminated).toBe(false);
+  vi.advanceTimersByTime(2000);
+  expect(workers[0].isTerminated).toBe(true);
+  client.measure(listen);
+  workers[1].onerror?.(boom);
+  client.measure(listen);
+  workers[2].onmessage?.({ data: { kind: 'failed', job: 3, code: 'unexpected', values: {}, message: 'x' } });
+  expect(failures.map(({ code }) => code)).toEqual(['notMeasured', 'workerNotStarted', 'unexpected']);
+  expect(workers).toHaveLength(3);
   client.close();
 });
 

@@ -49,12 +49,28 @@ export function findAvailable(
 
 /** What this device does how fast, in under 300 ms. For the caller to keep, as long as its version is the current one. */
 export function measure(available: Available, clock: Clock): Measurement {
-  const { plain, relaxed, webgl } = available;
-  const contenders: Partial<Record<PathName, Kernels>> = { float32: referenceKernels };
-  if (plain) contenders.wasm = kernelsOf(plain, false);
-  if (relaxed) contenders.relaxed = kernelsOf(relaxed, true);
-  if (webgl) contenders.webgl = createWebglKernels(webgl, referenceKernels, 1);
+  const contenders: Partial<Record<PathName, Kernels>> = {};
+  for (const path of ['float32', 'wasm', 'relaxed', 'webgl'] as const) {
+    const kernels = productKernels(available, path, 256);
+    if (kernels) contenders[path] = kernels;
+  }
   return measureKernels(contenders, clock);
+}
+
+/**
+ * The operations of one path alone, for products of up to `largestSide` squared; null where this machine has not got
+ * it. `rest` does what WebGL2 does not, and its products too while the context is lost.
+ */
+export function productKernels(
+  { plain, relaxed, webgl }: Omit<Available, 'limitBytes'>,
+  path: Exclude<PathName, 'reference'>,
+  largestSide: number,
+  rest: Kernels = referenceKernels,
+): Kernels | null {
+  if (path === 'float32') return referenceKernels;
+  if (path === 'webgl') return webgl && createWebglKernels(webgl, rest, 1);
+  const module = path === 'wasm' ? plain : relaxed;
+  return module && kernelsOf(module, path === 'relaxed', largestSide);
 }
 
 /** The path for a whole run. `measured` is looked at for `fastest` alone, and only to decide about WebGL. */
@@ -118,9 +134,9 @@ function winsClearly({ network, traces }: ComputePlan, rest: PathName, smallest:
   return onDevice < CLEARLY * onRest;
 }
 
-/** Kernels for products of up to 256 x 256, with operands of their own. */
-function kernelsOf(module: WebAssembly.Module, isRelaxed: boolean): Kernels {
-  const operand = 256 * 256 * 4;
-  const scratch = matmulScratchBytes(256);
+/** Kernels for products of up to so many rows and columns, with operands of their own. */
+function kernelsOf(module: WebAssembly.Module, isRelaxed: boolean, largestSide: number): Kernels {
+  const operand = largestSide * largestSide * 4;
+  const scratch = matmulScratchBytes(largestSide);
   return createWasmKernels(createArena(module, scratch + 3 * operand + 1024), isRelaxed, scratch);
 }

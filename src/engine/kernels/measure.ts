@@ -14,11 +14,19 @@ export const MEASUREMENT_VERSION = 1;
 /** All of `measureKernels`, in milliseconds, but for one product of the smallest size on each path. */
 export const BUDGET_MS = 240;
 const SIDES = [32, 64, 128, 256];
-/** Milliseconds that a timing lasts at least, so that a clock of 0.1 ms is read to a few per cent. */
-const LEAST_MS = 2;
-const ROUNDS = 3;
-/** Repetitions at most in a timing: where the clock stands still, it ends too. */
-const MOST = 4096;
+
+/** How much trouble is taken over one timing. */
+export interface Care {
+  /** Milliseconds that it lasts at least, so that the clock is read to a few per cent. */
+  readonly leastMs: number;
+  /** Timings of which the shortest counts. */
+  readonly rounds: number;
+  /** Repetitions at most in a timing: where the clock stands still, it ends too. */
+  readonly most: number;
+}
+
+/** For a choice between paths: a clock of 0.1 ms is read to 5 %. */
+const QUICK: Care = { leastMs: 2, rounds: 3, most: 4096 };
 
 export interface Timing {
   /** n. */
@@ -55,8 +63,19 @@ export function measureKernels(
 
 /** Products of every side, as far as `budgetMs` reaches. */
 export function timeProducts(kernels: Kernels, clock: Clock, budgetMs: number, sides = SIDES): Timing[] {
+  return [...eachProduct(kernels, clock, budgetMs, sides)];
+}
+
+/** The same one at a time, so that whoever asks may do something else in between. */
+export function* eachProduct(
+  kernels: Kernels,
+  clock: Clock,
+  budgetMs: number,
+  sides: readonly number[],
+  care = QUICK,
+): Generator<Timing, void> {
   const deadline = clock() + budgetMs;
-  const timings: Timing[] = [];
+  let before: Timing | null = null;
   // Operands once, of the largest size: smaller products read the beginning of them.
   const largest = Math.max(...sides) * Math.max(...sides);
   const random = createRandom(1, 'measurement');
@@ -70,13 +89,13 @@ export function timeProducts(kernels: Kernels, clock: Clock, budgetMs: number, s
   for (const side of sides) {
     const square = (data: typeof left) => ({ rows: side, columns: side, data: data.subarray(0, side * side) });
     const [a, b, c] = [square(left), square(right), square(out)];
-    const before = timings.at(-1);
     // The next one would take longer than is left.
     if (before && clock() + before.ms * ratio(side, before.side) > deadline) break;
-    const ms = shortest(() => kernels.multiply(c, a, b, 'replace'), clock, deadline);
-    if (ms > 0) timings.push({ side, ms });
+    const ms = shortest(() => kernels.multiply(c, a, b, 'replace'), clock, deadline, care);
+    if (ms === 0) continue;
+    before = { side, ms };
+    yield before;
   }
-  return timings;
 }
 
 /** Milliseconds of a product of so many multiplications, from the timings around it; null where there are none. */
@@ -94,13 +113,18 @@ export function estimate(timings: readonly Timing[] | undefined, work: number): 
 
 /** The multiplications from which `path` is faster than `other` at every size that both were timed at; null for none. */
 export function crossover({ products }: Measurement, path: PathName, other: PathName): number | null {
-  const shared = (products[path] ?? []).flatMap(({ side, ms }) => {
-    const against = products[other]?.find((timing) => timing.side === side);
+  const side = leadsFrom(products[path] ?? [], products[other] ?? []);
+  return side === null ? null : side * side * side;
+}
+
+/** The side from which the one is faster than the other at every side that both were timed at; null for none. */
+export function leadsFrom(timings: readonly Timing[], others: readonly Timing[]): number | null {
+  const shared = timings.flatMap(({ side, ms }) => {
+    const against = others.find((timing) => timing.side === side);
     return against ? [{ side, isFaster: ms < against.ms }] : [];
   });
   const first = shared.findLastIndex(({ isFaster }) => !isFaster) + 1;
-  const side = shared[first]?.side;
-  return side === undefined ? null : side * side * side;
+  return shared[first]?.side ?? null;
 }
 
 function timeActivation(kernels: Kernels, clock: Clock, budgetMs: number): number {
@@ -111,18 +135,23 @@ function timeActivation(kernels: Kernels, clock: Clock, budgetMs: number): numbe
 }
 
 /** The shortest of a few timings of an action, each of enough repetitions for the clock; 0 where the clock stands still. */
-function shortest(action: () => void, clock: Clock, deadline: number): number {
+export function shortest(
+  action: () => void,
+  clock: Clock,
+  deadline: number,
+  { leastMs, rounds, most } = QUICK,
+): number {
   let best = Number.POSITIVE_INFINITY;
   // For want of a timing that is long enough.
   let rough = 0;
   let count = 1;
-  for (let round = 0; round < ROUNDS; ) {
+  for (let round = 0; round < rounds; ) {
     const start = clock();
     for (let k = 0; k < count; k += 1) action();
     const end = clock();
     const elapsed = end - start;
     rough = elapsed / count;
-    const isLong = elapsed >= LEAST_MS || count >= MOST;
+    const isLong = elapsed >= leastMs || count >= most;
     if (isLong) best = Math.min(best, rough);
     if (isLong) round += 1;
     else count *= 2;
