@@ -1,7 +1,7 @@
 /** The code behind a figure: the very file, and a plain sentence where it does not come. */
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts';
 import { expect, test } from './fixtures.ts';
 
 const shown = [
@@ -16,8 +16,7 @@ for (const { page: path, figure, file } of shown) {
     const dialog = await showCode(page, figure);
     await expect(dialog.getByRole('heading')).toHaveText(file);
     await expect(dialog.getByRole('textbox')).toHaveValue(readFileSync(file, 'utf8'));
-    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-    expect(violations).toEqual([]);
+    expect((await inspectAccessibility(page, { within: 'dialog' })).violations).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   });

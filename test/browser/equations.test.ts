@@ -1,6 +1,6 @@
 /** Equations and stepper are one thing: terms light numbers and numbers light terms, by pointer and by keys. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts';
 import { runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
 import { formatValue } from '../../src/figures/shared/numbers.ts';
 import { expect, test } from './fixtures.ts';
@@ -79,8 +79,7 @@ test('every equation and every paragraph with terms is one tab stop, and none is
   expect(await lit(paragraph)).toEqual(['previousCellState']);
   // While a term is lit, the rest of the figure steps back on purpose: its contrast is judged when nothing is.
   const check = async (passedOver: string[]) => {
-    const { violations } = await new AxeBuilder({ page }).include('.beside').disableRules(passedOver).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect((await inspectAccessibility(page, { within: '.beside', passedOver })).violations).toEqual([]);
   };
   await check(['color-contrast']);
   await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 /** What holds on every page of the built site. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts';
 import { settle } from '../../src/commands/shared/settle.ts';
 import { fork, listPages, site } from '../../src/commands/shared/site.ts';
 import { readPolicy } from '../../src/commands/shared/static-server.ts';
@@ -39,11 +39,7 @@ for (const path of pages) {
   test(`${name} is accessible`, async ({ page }) => {
     await page.goto(path);
     await settle(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const sentences = violations.flatMap(({ id, help, nodes }) =>
-      nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
-    );
-    expect(sentences).toEqual([]);
+    expect((await inspectAccessibility(page)).violations).toEqual([]);
   });
 
   test.describe('on a phone', () => {

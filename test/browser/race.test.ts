@@ -1,6 +1,6 @@
 /** The race as a reader uses it: the lag by keys and by number, training by its buttons, and what the page then says. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts';
 import { openPath } from '../../src/commands/shared/paths.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import { createTraining, train } from '../../src/training/trainer.ts';
@@ -226,7 +226,7 @@ test('is accessible while it trains and with its table open', async ({ page }) =
   await page.getByRole('button', { name: 'More about this figure' }).click();
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await expect(page.getByRole('dialog').getByText('--task remember --cell lstm --lag 60 --hidden 16')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await inspectAccessibility(page)).violations).toEqual([]);
 });
 
 /** As the browser tells a page that its tab goes to the back, or comes to the front. */

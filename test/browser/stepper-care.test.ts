@@ -1,5 +1,5 @@
 /** What the stepper owes every reader: keys, steady text, access, and words when it cannot be drawn. */
-import { AxeBuilder } from '@axe-core/playwright';
+import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts';
 import { expect, test } from './fixtures.ts';
 import { chapter, grid, keyOf, open, ready, shutLink, status, step, unit, weights } from './stepper-figure.ts';
 
@@ -130,8 +130,7 @@ test('alone says so when its weights cannot be read', async ({ page, complaints 
 test('is accessible with something forced, with its menu and with its table', async ({ page }) => {
   const figure = await open(page, chapter + shutLink);
   const check = async () => {
-    const { violations } = await new AxeBuilder({ page }).include('[data-figure="lstm"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect((await inspectAccessibility(page, { within: '[data-figure="lstm"]' })).violations).toEqual([]);
   };
   await check();
   await figure.getByRole('button', { name: 'More about this figure' }).click();
