@@ -25,6 +25,14 @@ for (const name of ['float32', 'wasm', 'relaxed'] as const satisfies readonly Co
   );
 }
 
+// Tiles of six rows, and of five and two for what sixes leave.
+test.each(['rnn', 'gru', 'lstm'] as const)('any number of rows is right: %s', async (cell) => {
+  for (let batch = 1; batch <= 20; batch += 1) {
+    const one = { cell, hiddenSize: 6, inputSize: 2, steps: 5, batch, bias: true };
+    within(1e-5, compareLayer(await openPath('wasm'), one));
+  }
+});
+
 for (const name of ['float32', 'wasm', 'relaxed'] as const satisfies readonly CommandPath[]) {
   test.each(['rnn', 'gru', 'lstm'] as const)(
     `${name} runs two layers in both directions as the reference does, whatever a pass asks for: %s`,

@@ -30,9 +30,7 @@ const FIELDS = [
   'panel',
   'planes',
   'firstRecurrent',
-  'recurrentPlanes',
-  'firstInput',
-  'inputFedPlanes',
+  'fedPlanes',
   'z',
   'gates',
   'cells',
@@ -67,19 +65,20 @@ const CHUNK_ROWS = 256;
 export function panelSizes({ cell, inputSize, hiddenSize, batch }: FusedSize) {
   const units = 2 * Math.ceil(hiddenSize / 8);
   const inputPanels = Math.ceil((inputSize + 1) / 4);
-  const rows = batch === 1 ? 1 : Math.max(4, 2 * Math.ceil(batch / 2));
+  const rows = batch === 1 ? 1 : 2 * Math.ceil(batch / 2);
   const panel = rows * 16;
   const planes = (cell === 'rnn' ? 1 : 4) * units;
+  // Of a GRU's, the state does not feed the first, x not the last (assembly/gru.ts).
+  const fedPlanes = cell === 'gru' ? 3 * units : planes;
   const chunk = Math.max(1, Math.floor(CHUNK_ROWS / rows));
-  return { units, inputPanels, rows, panel, planes, chunk };
+  return { units, inputPanels, rows, panel, planes, fedPlanes, chunk };
 }
 
 /** Bytes of every buffer of a layer. */
 function bufferBytes(size: FusedSize) {
-  const { units, inputPanels, panel, planes, chunk } = panelSizes(size);
+  const { units, inputPanels, panel, planes, fedPlanes, chunk } = panelSizes(size);
   const T = size.capacity;
   const isLstm = size.cell === 'lstm';
-  const recurrentPlanes = size.cell === 'gru' ? 3 * units : planes;
   const inputPairs = Math.ceil(inputPanels / 2);
   const packed = (planes / 2) * (units + inputPanels) * 128;
   return {
@@ -88,8 +87,8 @@ function bufferBytes(size: FusedSize) {
     cells: isLstm ? (T + 1) * units * panel : 0,
     squashed: isLstm ? T * units * panel : 0,
     weights: packed,
-    weightsBack: (units / 2) * recurrentPlanes * 128,
-    inputsBack: size.wantsInputGradient ? inputPairs * recurrentPlanes * 128 : 0,
+    weightsBack: (units / 2) * fedPlanes * 128,
+    inputsBack: size.wantsInputGradient ? inputPairs * fedPlanes * 128 : 0,
     dWeights: packed,
     dGates: Math.min(chunk, T) * planes * panel,
     dHidden: units * panel,
@@ -106,7 +105,7 @@ export function layerBytes(size: FusedSize): number {
 
 /** Reserves the layer's memory and writes its record; parameters are filled in at each pass. Returns the record's address. */
 export function layOut(arena: Arena, size: FusedSize): number {
-  const { units, inputPanels, rows, panel, planes, chunk } = panelSizes(size);
+  const { units, inputPanels, rows, panel, planes, fedPlanes, chunk } = panelSizes(size);
   const record = arena.reserve(FIELDS.length * 4);
   const set = (name: Field, value: number) => {
     arena.integers[record / 4 + FIELD[name]] = value;
@@ -122,9 +121,7 @@ export function layOut(arena: Arena, size: FusedSize): number {
     panel,
     planes,
     firstRecurrent: isGru ? units : 0,
-    recurrentPlanes: isGru ? 3 * units : planes,
-    firstInput: 0,
-    inputFedPlanes: isGru ? 3 * units : planes,
+    fedPlanes,
     chunk: Math.min(chunk, size.capacity),
   };
   for (const [name, value] of Object.entries(numbers)) set(name as Field, value);

@@ -11,24 +11,22 @@
 export class Layer {
   steps: i32;
   batch: i32;
-  rows: i32; // B made 1, or even and at least 4
+  rows: i32; // B made 1, or even
   inputs: i32;
   hidden: i32;
   units: i32; // panels of h, even
   inputPanels: i32; // panels of [1, x]
   panel: usize; // bytes of a panel
   planes: i32; // of the sums of one step
-  firstRecurrent: i32; // the planes whose gradient flows back into h ...
-  recurrentPlanes: i32;
-  firstInput: i32; // ... and into x
-  inputFedPlanes: i32;
+  firstRecurrent: i32; // the first of the planes that h feeds, and whose gradient flows back into it
+  fedPlanes: i32; // how many they are; x feeds as many, from plane 0 on
   z: usize; // T + 1 times (units + inputPanels) panels
   gates: usize; // T times `planes` panels, after their activation
   cells: usize; // T + 1 times `units` panels: c
   squashed: usize; // T times `units` panels: tanh(c)
   weights: usize; // planes / 2 blocks of (units + inputPanels) * 4 lines of 8
-  weightsBack: usize; // units / 2 blocks of recurrentPlanes * 4 lines of 8
-  inputsBack: usize; // inputPanels / 2, rounded up, blocks of inputFedPlanes * 4 lines of 8; 0 when nobody asks for dx
+  weightsBack: usize; // units / 2 blocks of fedPlanes * 4 lines of 8
+  inputsBack: usize; // inputPanels / 2, rounded up, blocks of fedPlanes * 4 lines of 8; 0 when nobody asks for dx
   dWeights: usize; // as `weights`
   chunk: i32; // steps whose gate gradients are kept before they are turned into weight gradients
   dGates: usize; // `chunk` times `planes` panels

@@ -12,29 +12,22 @@ import { multiplyAdd } from './lanes';
 
 /**
  * rows x 8 results: c = a w (or c += a w). `a` has 4 * panels columns; the results go to the two panels `c0` and `c1`.
- * Rows: even and at least 4; for a single one see `singleRow`.
+ * Rows: an even number; for a single one see `singleRow`. Sixes, and what is left of them: two rows as they are, four
+ * rows with a six before them as two fives, whose ten sums keep a processor busy that waits with eight.
  */
 // @ts-ignore: decorator
 @inline
 export function product(
   a: usize, aPanel: usize, panels: i32, w: usize, c0: usize, c1: usize, rows: i32, adds: bool,
 ): void {
-  let row = 0;
-  const sixes = rows - foursOf(rows) * 4; // rows that tiles of six cover
-  for (; row < sixes; row += 6) {
-    tile6(a + row * 16, aPanel, panels, w, c0 + row * 16, c1 + row * 16, 16, adds);
-  }
-  for (; row < rows; row += 4) {
-    tile4(a + row * 16, aPanel, panels, w, c0 + row * 16, c1 + row * 16, 16, adds);
-  }
-}
-
-/** How many tiles of four rows complete tiles of six: an even number from 4 up is 6 m + 4 n with n = 0, 1 or 2. */
-// @ts-ignore: decorator
-@inline
-function foursOf(rows: i32): i32 {
   const left = rows % 6;
-  return left == 0 ? 0 : left == 4 ? 1 : 2;
+  const fives = left == 4 && rows > 4 ? 2 : 0;
+  const twos = left == 2 ? 1 : rows == 4 ? 2 : 0;
+  const sixes = <usize>(rows - 5 * fives - 2 * twos) * 16;
+  let at: usize = 0;
+  for (; at < sixes; at += 96) tile6(a + at, aPanel, panels, w, c0 + at, c1 + at, 16, adds);
+  for (let k = 0; k < fives; k++, at += 80) tile5(a + at, aPanel, panels, w, c0 + at, c1 + at, adds);
+  for (let k = 0; k < twos; k++, at += 32) tile2(a + at, aPanel, panels, w, c0 + at, c1 + at, adds);
 }
 
 export function tile6(
@@ -90,15 +83,17 @@ export function tile6(
   v128.store(c0 + cRow * 5, r50); v128.store(c1 + cRow * 5, r51);
 }
 
-export function tile4(
-  a: usize, aPanel: usize, panels: i32, w: usize, c0: usize, c1: usize, cRow: usize, adds: bool,
+function tile5(
+  a: usize, aPanel: usize, panels: i32, w: usize, c0: usize, c1: usize, adds: bool,
 ): void {
-  let r00 = f32x4.splat(0), r01 = r00, r10 = r00, r11 = r00, r20 = r00, r21 = r00, r30 = r00, r31 = r00;
+  let r00 = f32x4.splat(0), r01 = r00, r10 = r00, r11 = r00, r20 = r00, r21 = r00;
+  let r30 = r00, r31 = r00, r40 = r00, r41 = r00;
   if (adds) {
     r00 = v128.load(c0); r01 = v128.load(c1);
-    r10 = v128.load(c0 + cRow); r11 = v128.load(c1 + cRow);
-    r20 = v128.load(c0 + cRow * 2); r21 = v128.load(c1 + cRow * 2);
-    r30 = v128.load(c0 + cRow * 3); r31 = v128.load(c1 + cRow * 3);
+    r10 = v128.load(c0, 16); r11 = v128.load(c1, 16);
+    r20 = v128.load(c0, 32); r21 = v128.load(c1, 32);
+    r30 = v128.load(c0, 48); r31 = v128.load(c1, 48);
+    r40 = v128.load(c0, 64); r41 = v128.load(c1, 64);
   }
   for (let panel = 0; panel < panels; panel++) {
     let left = v128.load(w), right = v128.load(w, 16);
@@ -106,28 +101,63 @@ export function tile4(
     s = v128.load32_splat(a, 16); r10 = multiplyAdd(s, left, r10); r11 = multiplyAdd(s, right, r11);
     s = v128.load32_splat(a, 32); r20 = multiplyAdd(s, left, r20); r21 = multiplyAdd(s, right, r21);
     s = v128.load32_splat(a, 48); r30 = multiplyAdd(s, left, r30); r31 = multiplyAdd(s, right, r31);
+    s = v128.load32_splat(a, 64); r40 = multiplyAdd(s, left, r40); r41 = multiplyAdd(s, right, r41);
     left = v128.load(w, 32); right = v128.load(w, 48);
     s = v128.load32_splat(a, 4); r00 = multiplyAdd(s, left, r00); r01 = multiplyAdd(s, right, r01);
     s = v128.load32_splat(a, 20); r10 = multiplyAdd(s, left, r10); r11 = multiplyAdd(s, right, r11);
     s = v128.load32_splat(a, 36); r20 = multiplyAdd(s, left, r20); r21 = multiplyAdd(s, right, r21);
     s = v128.load32_splat(a, 52); r30 = multiplyAdd(s, left, r30); r31 = multiplyAdd(s, right, r31);
+    s = v128.load32_splat(a, 68); r40 = multiplyAdd(s, left, r40); r41 = multiplyAdd(s, right, r41);
     left = v128.load(w, 64); right = v128.load(w, 80);
     s = v128.load32_splat(a, 8); r00 = multiplyAdd(s, left, r00); r01 = multiplyAdd(s, right, r01);
     s = v128.load32_splat(a, 24); r10 = multiplyAdd(s, left, r10); r11 = multiplyAdd(s, right, r11);
     s = v128.load32_splat(a, 40); r20 = multiplyAdd(s, left, r20); r21 = multiplyAdd(s, right, r21);
     s = v128.load32_splat(a, 56); r30 = multiplyAdd(s, left, r30); r31 = multiplyAdd(s, right, r31);
+    s = v128.load32_splat(a, 72); r40 = multiplyAdd(s, left, r40); r41 = multiplyAdd(s, right, r41);
     left = v128.load(w, 96); right = v128.load(w, 112);
     s = v128.load32_splat(a, 12); r00 = multiplyAdd(s, left, r00); r01 = multiplyAdd(s, right, r01);
     s = v128.load32_splat(a, 28); r10 = multiplyAdd(s, left, r10); r11 = multiplyAdd(s, right, r11);
     s = v128.load32_splat(a, 44); r20 = multiplyAdd(s, left, r20); r21 = multiplyAdd(s, right, r21);
     s = v128.load32_splat(a, 60); r30 = multiplyAdd(s, left, r30); r31 = multiplyAdd(s, right, r31);
+    s = v128.load32_splat(a, 76); r40 = multiplyAdd(s, left, r40); r41 = multiplyAdd(s, right, r41);
     a += aPanel;
     w += 128;
   }
   v128.store(c0, r00); v128.store(c1, r01);
-  v128.store(c0 + cRow, r10); v128.store(c1 + cRow, r11);
-  v128.store(c0 + cRow * 2, r20); v128.store(c1 + cRow * 2, r21);
-  v128.store(c0 + cRow * 3, r30); v128.store(c1 + cRow * 3, r31);
+  v128.store(c0, r10, 16); v128.store(c1, r11, 16);
+  v128.store(c0, r20, 32); v128.store(c1, r21, 32);
+  v128.store(c0, r30, 48); v128.store(c1, r31, 48);
+  v128.store(c0, r40, 64); v128.store(c1, r41, 64);
+}
+
+/** Even and odd k of the two rows apart, so that eight sums run side by side. */
+function tile2(
+  a: usize, aPanel: usize, panels: i32, w: usize, c0: usize, c1: usize, adds: bool,
+): void {
+  let even00 = f32x4.splat(0), even01 = even00, even10 = even00, even11 = even00;
+  let odd00 = even00, odd01 = even00, odd10 = even00, odd11 = even00;
+  if (adds) {
+    even00 = v128.load(c0); even01 = v128.load(c1);
+    even10 = v128.load(c0, 16); even11 = v128.load(c1, 16);
+  }
+  for (let panel = 0; panel < panels; panel++) {
+    let left = v128.load(w), right = v128.load(w, 16);
+    let s = v128.load32_splat(a); even00 = multiplyAdd(s, left, even00); even01 = multiplyAdd(s, right, even01);
+    s = v128.load32_splat(a, 16); even10 = multiplyAdd(s, left, even10); even11 = multiplyAdd(s, right, even11);
+    left = v128.load(w, 32); right = v128.load(w, 48);
+    s = v128.load32_splat(a, 4); odd00 = multiplyAdd(s, left, odd00); odd01 = multiplyAdd(s, right, odd01);
+    s = v128.load32_splat(a, 20); odd10 = multiplyAdd(s, left, odd10); odd11 = multiplyAdd(s, right, odd11);
+    left = v128.load(w, 64); right = v128.load(w, 80);
+    s = v128.load32_splat(a, 8); even00 = multiplyAdd(s, left, even00); even01 = multiplyAdd(s, right, even01);
+    s = v128.load32_splat(a, 24); even10 = multiplyAdd(s, left, even10); even11 = multiplyAdd(s, right, even11);
+    left = v128.load(w, 96); right = v128.load(w, 112);
+    s = v128.load32_splat(a, 12); odd00 = multiplyAdd(s, left, odd00); odd01 = multiplyAdd(s, right, odd01);
+    s = v128.load32_splat(a, 28); odd10 = multiplyAdd(s, left, odd10); odd11 = multiplyAdd(s, right, odd11);
+    a += aPanel;
+    w += 128;
+  }
+  v128.store(c0, f32x4.add(even00, odd00)); v128.store(c1, f32x4.add(even01, odd01));
+  v128.store(c0, f32x4.add(even10, odd10), 16); v128.store(c1, f32x4.add(even11, odd11), 16);
 }
 
 /**

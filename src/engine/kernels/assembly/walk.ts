@@ -22,7 +22,7 @@ export function sumsOf(layer: Layer, z: usize, pair: i32, pairs: i32, first: i32
 // @ts-ignore: decorator
 @inline
 export function backIntoHidden(layer: Layer, d: usize, adds: bool): void {
-  const planes = layer.recurrentPlanes;
+  const planes = layer.fedPlanes;
   const from = d + <usize>layer.firstRecurrent * layer.panel;
   const block = <usize>planes * 128;
   productOfPairs(layer, from, planes, layer.weightsBack, block, layer.dHidden, layer.units >> 1, adds);
@@ -33,11 +33,10 @@ export function backIntoHidden(layer: Layer, d: usize, adds: bool): void {
 @inline
 export function backIntoInputs(layer: Layer, d: usize, step: i32): void {
   if (layer.dInputs == 0) return;
-  const planes = layer.inputFedPlanes;
+  const planes = layer.fedPlanes;
   const pairs = (layer.inputPanels + 1) >> 1;
-  const from = d + <usize>layer.firstInput * layer.panel;
   const out = layer.dInputs + <usize>(step * pairs * 2) * layer.panel;
-  productOfPairs(layer, from, planes, layer.inputsBack, <usize>planes * 128, out, pairs, false);
+  productOfPairs(layer, d, planes, layer.inputsBack, <usize>planes * 128, out, pairs, false);
 }
 
 // @ts-ignore: decorator

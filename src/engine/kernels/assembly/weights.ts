@@ -41,12 +41,11 @@ export function packWeightsBack(layer: Layer, cell: i32): void {
     const count = min(4, layer.hidden - unit * 4);
     const first = blockOf(layer, cell, plane) * layer.hidden + unit * 4;
     const fed = plane - layer.firstRecurrent;
-    if (fed >= 0 && fed < layer.recurrentPlanes) {
-      packBack(layer.recurrentWeights, layer.hidden, first, count, 0, layer.weightsBack, layer.recurrentPlanes, fed);
+    if (fed >= 0 && fed < layer.fedPlanes) {
+      packBack(layer.recurrentWeights, layer.hidden, first, count, 0, layer.weightsBack, layer.fedPlanes, fed);
     }
-    const input = plane - layer.firstInput;
-    if (layer.inputsBack != 0 && input >= 0 && input < layer.inputFedPlanes) {
-      packBack(layer.inputWeights, layer.inputs, first, count, 1, layer.inputsBack, layer.inputFedPlanes, input);
+    if (layer.inputsBack != 0 && plane < layer.fedPlanes) {
+      packBack(layer.inputWeights, layer.inputs, first, count, 1, layer.inputsBack, layer.fedPlanes, plane);
     }
   }
 }
