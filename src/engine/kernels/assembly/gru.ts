@@ -31,9 +31,11 @@ export function gruForward(layer: Layer): void {
       sumsOf(layer, z, (units >> 1) + unit, stride, 0, width, rz);
       sumsOf(layer, z, (3 * units + unit) >> 1, stride >> 1, 0, units + 1, h);
       const old = z + <usize>unit * panel;
-      for (let u = 0; u < stride; u++) {
-        const at = <usize>u * panel;
-        stepForward(layer.rows, x + at, rz + 2 * at, h + at, panel, old + at, old + zBytes + at);
+      if (layer.rows == 1) {
+        squash(units, x, rz, 32, 16, h, old, old + zBytes);
+      } else {
+        squash(layer.rows, x, rz, 16, panel, h, old, old + zBytes);
+        squash(layer.rows, x + panel, rz + 2 * panel, 16, panel, h + panel, old + panel, old + panel + zBytes);
       }
     }
     z += zBytes;
@@ -41,19 +43,31 @@ export function gruForward(layer: Layer): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function stepForward(rows: i32, n: usize, rz: usize, fromHidden: usize, panel: usize, h0: usize, h: usize): void {
-  const bytes = <usize>rows * 16;
+/**
+ * The gates and h_t of `count` lines of four units, n_x, r, z and n_h being sums. A line's r and z are `plane` bytes
+ * apart, and the next line's `next` bytes on; of all else, lines follow each other.
+ */
+function squash(
+  count: i32, n: usize, rz: usize, next: usize, plane: usize, fromHidden: usize, h0: usize, h: usize,
+): void {
+  const bytes = <usize>count * 16;
+  let gate = rz;
   for (let at: usize = 0; at < bytes; at += 16) {
-    const reset = sigmoid(v128.load(rz + at));
-    const update = sigmoid(v128.load(rz + panel + at));
-    const candidate = tanh(multiplyAdd(reset, v128.load(fromHidden + at), v128.load(n + at)));
-    v128.store(rz + at, reset);
-    v128.store(rz + panel + at, update);
+    const reset = sigmoid(v128.load(gate));
+    v128.store(gate, reset);
+    v128.store(n + at, multiplyAdd(reset, v128.load(fromHidden + at), v128.load(n + at)));
+    gate += next;
+  }
+  // A loop of its own: see lstm.ts.
+  gate = rz + plane;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const update = sigmoid(v128.load(gate));
+    const candidate = tanh(v128.load(n + at));
+    v128.store(gate, update);
     v128.store(n + at, candidate);
     // (1 - z) n + z h
     v128.store(h + at, multiplyAdd(update, f32x4.sub(v128.load(h0 + at), candidate), candidate));
+    gate += next;
   }
 }
 
@@ -65,28 +79,35 @@ export function gruBackward(layer: Layer, first: i32, last: i32): void {
     const d = layer.dGates + <usize>(step % layer.chunk) * <usize>layer.planes * panel;
     const gates = layer.gates + <usize>step * <usize>layer.planes * panel;
     const old = layer.z + <usize>step * zStep(layer);
-    for (let unit = 0; unit < units; unit++) {
-      const at = <usize>unit * panel;
-      const rz = <usize>(units + 2 * unit) * panel;
-      const h = <usize>(3 * units + unit) * panel;
-      stepBackward(layer.rows, gates, d, at, rz, h, panel, old + at, layer.dHidden + at);
+    const rz = <usize>units * panel;
+    const fromHidden = 3 * rz;
+    if (layer.rows == 1) {
+      unsquash(units, gates, d, 0, rz, 32, 16, fromHidden, old, layer.dHidden);
+    } else {
+      for (let unit = 0; unit < units; unit++) {
+        const n = <usize>unit * panel;
+        unsquash(layer.rows, gates, d, n, rz + 2 * n, 16, panel, fromHidden + n, old + n, layer.dHidden + n);
+      }
     }
     backIntoHidden(layer, d, true);
     backIntoInputs(layer, d, step);
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function stepBackward(
-  rows: i32, gates: usize, d: usize, n: usize, rz: usize, fromHidden: usize, panel: usize, h0: usize, dHidden: usize,
+/**
+ * The gradients of the sums of `count` lines, and what they leave of dHidden; lines as in `squash`, at `n`, `rz` and
+ * `fromHidden` in both `gates` and `d`.
+ */
+function unsquash(
+  count: i32, gates: usize, d: usize, n: usize, rz: usize, next: usize, plane: usize, fromHidden: usize, h0: usize,
+  dHidden: usize,
 ): void {
-  const bytes = <usize>rows * 16;
+  const bytes = <usize>count * 16;
   const one = ones();
   for (let at: usize = 0; at < bytes; at += 16) {
     const candidate = v128.load(gates + n + at);
-    const reset = v128.load(gates + rz + at);
-    const update = v128.load(gates + rz + panel + at);
+    const reset = v128.load(gates + rz);
+    const update = v128.load(gates + rz + plane);
     const dh = withoutTiny(v128.load(dHidden + at));
     const kept = f32x4.mul(dh, update);
     const dCandidate = f32x4.sub(dh, kept);
@@ -95,14 +116,15 @@ function stepBackward(
     v128.store(d + n + at, dn);
     v128.store(d + fromHidden + at, dnr);
     v128.store(
-      d + rz + at,
+      d + rz,
       f32x4.mul(f32x4.mul(dnr, v128.load(gates + fromHidden + at)), f32x4.sub(one, reset)),
     );
     v128.store(
-      d + rz + panel + at,
+      d + rz + plane,
       f32x4.mul(f32x4.mul(kept, f32x4.sub(v128.load(h0 + at), candidate)), f32x4.sub(one, update)),
     );
     v128.store(dHidden + at, kept);
+    rz += next;
   }
 }
 

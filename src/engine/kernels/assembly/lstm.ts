@@ -12,6 +12,7 @@ export function lstmForward(layer: Layer): void {
   const panel = layer.panel;
   const width = layer.units + layer.inputPanels;
   const zBytes = zStep(layer);
+  const perStep = <usize>layer.units * panel;
   let z = layer.z;
   let gates = layer.gates;
   let cells = layer.cells;
@@ -20,49 +21,50 @@ export function lstmForward(layer: Layer): void {
     if (layer.rows == 1) {
       // All units at once, so that their long chains of dependent operations overlap.
       sumsOf(layer, z, 0, 2 * layer.units, 0, width, gates);
-      for (let unit = 0; unit < layer.units; unit++) squash(layer, unit, gates, cells, squashed, z + zBytes);
+      squash(layer.units, gates, 64, 16, cells, cells + perStep, squashed, z + zBytes);
     } else {
       for (let unit = 0; unit < layer.units; unit++) {
-        sumsOf(layer, z, 2 * unit, 2, 0, width, gates + 4 * <usize>unit * panel);
-        squash(layer, unit, gates, cells, squashed, z + zBytes); // while the sums are in the first cache
+        const at = <usize>unit * panel;
+        sumsOf(layer, z, 2 * unit, 2, 0, width, gates + 4 * at);
+        // While the sums are in the first cache.
+        squash(layer.rows, gates + 4 * at, 16, panel, cells + at, cells + perStep + at, squashed + at, z + zBytes + at);
       }
     }
     z += zBytes;
-    gates += <usize>layer.planes * panel;
-    cells += <usize>layer.units * panel;
-    squashed += <usize>layer.units * panel;
+    gates += 4 * perStep;
+    cells += perStep;
+    squashed += perStep;
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function squash(layer: Layer, unit: i32, gates: usize, cells: usize, squashed: usize, next: usize): void {
-  const at = <usize>unit * layer.panel;
-  const cell = cells + at;
-  stepForward(
-    layer.rows, gates + 4 * at, layer.panel, cell, cell + <usize>layer.units * layer.panel, squashed + at, next + at,
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function stepForward(rows: i32, planes: usize, panel: usize, c0: usize, c: usize, tc: usize, h: usize): void {
-  const bytes = <usize>rows * 16;
+/**
+ * The gates, c_t, tanh(c_t) and h_t of `count` lines of four units. A line's sums of i, f, g, o are `plane` bytes apart,
+ * and the next line's `next` bytes on; of all else, lines follow each other.
+ */
+function squash(
+  count: i32, gates: usize, next: usize, plane: usize, c0: usize, c: usize, tc: usize, h: usize,
+): void {
+  const bytes = <usize>count * 16;
+  let gate = gates;
   for (let at: usize = 0; at < bytes; at += 16) {
-    const gate = planes + at;
     const i = sigmoid(v128.load(gate));
-    const f = sigmoid(v128.load(gate + panel));
-    const g = tanh(v128.load(gate + 2 * panel));
-    const o = sigmoid(v128.load(gate + 3 * panel));
-    const cell = multiplyAdd(f, v128.load(c0 + at), f32x4.mul(i, g));
-    const shown = tanh(cell);
+    const f = sigmoid(v128.load(gate + plane));
+    const g = tanh(v128.load(gate + 2 * plane));
     v128.store(gate, i);
-    v128.store(gate + panel, f);
-    v128.store(gate + 2 * panel, g);
-    v128.store(gate + 3 * panel, o);
-    v128.store(c + at, cell);
+    v128.store(gate + plane, f);
+    v128.store(gate + 2 * plane, g);
+    v128.store(c + at, multiplyAdd(f, v128.load(c0 + at), f32x4.mul(i, g)));
+    gate += next;
+  }
+  // A loop of its own: a processor looks ahead a few hundred instructions, and waits less when a chain is half as long.
+  gate = gates + 3 * plane;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const o = sigmoid(v128.load(gate));
+    const shown = tanh(v128.load(c + at));
+    v128.store(gate, o);
     v128.store(tc + at, shown);
     v128.store(h + at, f32x4.mul(o, shown));
+    gate += next;
   }
 }
 
@@ -75,42 +77,46 @@ export function lstmBackward(layer: Layer, first: i32, last: i32): void {
     const gates = layer.gates + <usize>step * <usize>layer.planes * panel;
     const cells = layer.cells + <usize>step * perStep;
     const squashed = layer.squashed + <usize>step * perStep;
-    for (let unit = 0; unit < layer.units; unit++) {
-      const at = <usize>unit * panel;
-      stepBackward(
-        layer.rows, gates + 4 * at, d + 4 * at, panel, cells + at, squashed + at, layer.dHidden + at, layer.dCell + at,
-      );
+    if (layer.rows == 1) {
+      unsquash(layer.units, gates, d, 64, 16, cells, squashed, layer.dHidden, layer.dCell);
+    } else {
+      for (let unit = 0; unit < layer.units; unit++) {
+        const at = <usize>unit * panel;
+        unsquash(
+          layer.rows, gates + 4 * at, d + 4 * at, 16, panel, cells + at, squashed + at, layer.dHidden + at,
+          layer.dCell + at,
+        );
+      }
     }
     backIntoHidden(layer, d, false);
     backIntoInputs(layer, d, step);
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function stepBackward(
-  rows: i32, planes: usize, d: usize, panel: usize, c0: usize, tc: usize, dHidden: usize, dCell: usize,
+/** The gradients of the sums of `count` lines, and what dCell becomes a step earlier; lines as in `squash`. */
+function unsquash(
+  count: i32, gates: usize, d: usize, next: usize, plane: usize, c0: usize, tc: usize, dHidden: usize, dCell: usize,
 ): void {
-  const bytes = <usize>rows * 16;
+  const bytes = <usize>count * 16;
   const one = ones();
   for (let at: usize = 0; at < bytes; at += 16) {
-    const gate = planes + at;
-    const i = v128.load(gate);
-    const f = v128.load(gate + panel);
-    const g = v128.load(gate + 2 * panel);
-    const o = v128.load(gate + 3 * panel);
+    const i = v128.load(gates);
+    const f = v128.load(gates + plane);
+    const g = v128.load(gates + 2 * plane);
+    const o = v128.load(gates + 3 * plane);
     const shown = v128.load(tc + at);
     const dh = withoutTiny(v128.load(dHidden + at));
     const dho = f32x4.mul(dh, o);
     const dc = f32x4.add(v128.load(dCell + at), f32x4.sub(dho, f32x4.mul(f32x4.mul(dho, shown), shown)));
     const dcf = f32x4.mul(dc, f);
     const dci = f32x4.mul(dc, i);
-    const out = d + at;
-    v128.store(out, f32x4.mul(f32x4.mul(dci, g), f32x4.sub(one, i)));
-    v128.store(out + panel, f32x4.mul(f32x4.mul(dcf, v128.load(c0 + at)), f32x4.sub(one, f)));
-    v128.store(out + 2 * panel, f32x4.sub(dci, f32x4.mul(f32x4.mul(dci, g), g)));
-    v128.store(out + 3 * panel, f32x4.mul(f32x4.mul(dho, shown), f32x4.sub(one, o)));
+    v128.store(d, f32x4.mul(f32x4.mul(dci, g), f32x4.sub(one, i)));
+    v128.store(d + plane, f32x4.mul(f32x4.mul(dcf, v128.load(c0 + at)), f32x4.sub(one, f)));
+    v128.store(d + 2 * plane, f32x4.sub(dci, f32x4.mul(f32x4.mul(dci, g), g)));
+    v128.store(d + 3 * plane, f32x4.mul(f32x4.mul(dho, shown), f32x4.sub(one, o)));
     v128.store(dCell + at, withoutTiny(dcf));
+    gates += next;
+    d += next;
   }
 }
 
