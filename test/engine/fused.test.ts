@@ -64,6 +64,16 @@ describe('a compiled layer alone refuses', () => {
     expect(() => layer.forward(parameters, inputs, trace, options)).toThrow(sentence);
   });
 
+  test('infinite inputs and hidden states', () => {
+    const sentence = 'Compiled code takes no infinite inputs; unroll the layer';
+    expect(() => layer.forward(parameters, inputsOf(-Infinity), trace)).toThrow(sentence);
+    const hiddenState = createMatrix(2, 3, 'float32');
+    const cellState = createMatrix(2, 3, 'float32');
+    hiddenState.data[5] = Infinity;
+    expect(() => layer.forward(parameters, inputs, trace, { initial: { hiddenState, cellState } })).toThrow(sentence);
+    expect(layer.tryForward(parameters, inputsOf(Infinity), trace)).toBe(false);
+  });
+
   test.each([
     [{ keepGradients: true }, /keeps no gradients of quantities; ask it for keepsEverything/],
     [{ wantsInputGradient: true }, /no room for the gradient of its inputs; .* or in the plan/],

@@ -9,22 +9,24 @@
 import type { States } from '../cells/contract.ts';
 import type { Matrix } from '../matrix.ts';
 import type { ForwardOptions, SequenceLayer, SequenceTrace } from './contract.ts';
+import type { FusedLayer } from './fused.ts';
 
 /** The layer of `fused`, or of `unrolled` where a pass needs it: two layers of the same description. */
-export function createFusedOrUnrolledLayer(fused: SequenceLayer, unrolled: SequenceLayer): SequenceLayer {
+export function createFusedOrUnrolledLayer(fused: FusedLayer, unrolled: SequenceLayer): SequenceLayer {
   return {
     description: fused.description,
     createTrace: (capacity, batch) => new EitherTrace(fused, capacity, batch),
     forward: (parameters, inputs, sequence, options = {}) => {
       const trace = own(sequence);
-      if (isOfferedByFused(inputs, trace.batch, options)) {
-        // Lengths that are all T say nothing.
-        fused.forward(parameters, inputs, trace.of(fused), { ...options, lengths: undefined });
-        trace.current = fused;
-      } else {
-        unrolled.forward(parameters, inputs, trace.of(unrolled), options);
-        trace.current = unrolled;
+      trace.current = fused;
+      if (
+        isOfferedByFused(inputs.length, trace.batch, options) &&
+        fused.tryForward(parameters, inputs, trace.of(fused), withoutLengths(options))
+      ) {
+        return;
       }
+      trace.current = unrolled;
+      unrolled.forward(parameters, inputs, trace.of(unrolled), options);
     },
     backward: (parameters, gradients, inputs, sequence, dHidden, options = {}) => {
       const trace = own(sequence);
@@ -34,19 +36,17 @@ export function createFusedOrUnrolledLayer(fused: SequenceLayer, unrolled: Seque
 }
 
 function isOfferedByFused(
-  inputs: readonly Matrix[],
+  steps: number,
   batch: number,
-  { initial, interventions, lengths, keepsEverything }: ForwardOptions,
+  { interventions, lengths, keepsEverything }: ForwardOptions,
 ): boolean {
   if (interventions?.length || keepsEverything) return false;
-  if (lengths && !(lengths.length === batch && lengths.every((length) => length === inputs.length))) return false;
-  return !inputs.some(hasInfinity) && !(initial && hasInfinity(initial.hiddenState));
+  return !lengths || (lengths.length === batch && lengths.every((length) => length === steps));
 }
 
-/** Compiled code multiplies what it reads by the zeros it pads with, and zero times infinity is NaN for all units. */
-function hasInfinity({ data }: Matrix): boolean {
-  for (let k = 0; k < data.length; k += 1) if (Math.abs(data[k]) === Infinity) return true;
-  return false;
+/** Lengths that are all T say nothing. */
+function withoutLengths(options: ForwardOptions): ForwardOptions {
+  return options.lengths ? { ...options, lengths: undefined } : options;
 }
 
 /** The memory of either way, made when a pass first needs it; what is read is that of the last pass. */

@@ -32,6 +32,8 @@ export class FusedTrace implements SequenceTrace {
   readonly #arena: Arena;
   readonly #places: ReadonlyMap<string, Place>;
   readonly #panels: ReturnType<typeof panelSizes>;
+  /** What `quantity` has given out, by name and step. */
+  readonly #kept = new Map<string, Matrix[]>();
 
   constructor(arena: Arena, size: FusedSize) {
     const { capacity, batch, inputSize, hiddenSize } = size;
@@ -55,8 +57,11 @@ export class FusedTrace implements SequenceTrace {
     this.#arena.integers[this.record / 4 + FIELD[name]] = value;
   }
 
-  /** Takes over the inputs and the initial states, zeros when absent. Throws where their shapes do not fit. */
-  begin(inputs: readonly Matrix[], initial: States | undefined): void {
+  /**
+   * Takes over the inputs and the initial states, zeros when absent, and says whether compiled code can go on: not where
+   * an input or hidden state is infinite. Throws where their shapes do not fit.
+   */
+  begin(inputs: readonly Matrix[], initial: States | undefined): boolean {
     if (inputs.length === 0) throw new Error('forward: a sequence has at least one step, none was given');
     if (inputs.length > this.capacity) {
       throw new Error(`forward: ${inputs.length} steps were given, the trace has room for ${this.capacity}`);
@@ -67,13 +72,15 @@ export class FusedTrace implements SequenceTrace {
     copySequence(inputs, this.inputs);
     this.steps = inputs.length;
     this.setField('steps', inputs.length);
-    this.#arena.exports.packInputs(this.record, this.inputs.byteOffset);
+    if (this.#arena.exports.packInputs(this.record, this.inputs.byteOffset)) return false;
+    if (initial?.hiddenState.data.some(isInfinite)) return false;
     const { units, panel } = this.#panels;
     this.#clear('z', units * panel);
     if (initial) this.writePanels(this.field('z'), initial.hiddenState);
-    if (this.size.cell !== 'lstm') return;
+    if (this.size.cell !== 'lstm') return true;
     this.#clear('cells', units * panel);
     if (initial) this.writePanels(this.field('cells'), cellStateOf(initial));
+    return true;
   }
 
   /** Clears what the way back adds to. */
@@ -86,9 +93,13 @@ export class FusedTrace implements SequenceTrace {
     if (dFinalCell) this.writePanels(this.field('dCell'), dFinalCell);
   }
 
+  /** The same matrix at every call, filled anew, so that a training loop makes none. */
   quantity(name: string, step: number): Matrix {
     if (!(step >= 0 && step < this.steps)) throw new Error(`There is no step ${step + 1}; the run has ${this.steps}`);
-    return this.#read(name, step);
+    const kept = this.#kept.get(name) ?? [];
+    this.#kept.set(name, kept);
+    kept[step] = this.#read(name, step, kept[step]);
+    return kept[step];
   }
 
   statesBefore(step: number): States {
@@ -97,10 +108,10 @@ export class FusedTrace implements SequenceTrace {
   }
 
   /** (B, H) out of H / 4 panels at an address. */
-  readPanels(address: number, apart = 1): Matrix {
+  readPanels(address: number, apart = 1, into?: Matrix): Matrix {
     const { batch, hiddenSize } = this.size;
+    const matrix = into ?? createMatrix(batch, hiddenSize, 'float32');
     this.#arena.exports.fromPanels(address, apart * this.#panels.panel, batch, hiddenSize, 0, this.state.byteOffset);
-    const matrix = createMatrix(batch, hiddenSize, 'float32');
     matrix.data.set(this.state);
     return matrix;
   }
@@ -140,13 +151,13 @@ export class FusedTrace implements SequenceTrace {
     this.#arena.floats.fill(0, start, start + bytes / 4);
   }
 
-  #read(name: string, step: number): Matrix {
+  #read(name: string, step: number, into?: Matrix): Matrix {
     const place = this.#places.get(name);
     if (!place) throw new Error(`There is no quantity called ${name}; there are ${this.names.join(', ')}`);
     const { units, inputPanels, planes, panel } = this.#panels;
     const perStep = { z: units + inputPanels, gates: planes, cells: units, squashed: units }[place.field as 'z'];
     const panels = (step + place.shift) * perStep + place.first;
-    return this.readPanels(this.field(place.field) + panels * panel, place.apart);
+    return this.readPanels(this.field(place.field) + panels * panel, place.apart, into);
   }
 }
 
@@ -174,6 +185,10 @@ function places(size: FusedSize): [string, Place][] {
     ],
   };
   return all[size.cell];
+}
+
+function isInfinite(value: number): boolean {
+  return Math.abs(value) === Infinity;
 }
 
 function cellStateOf({ cellState }: States): Matrix {

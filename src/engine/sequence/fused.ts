@@ -2,8 +2,8 @@
  * A plain RNN, LSTM or GRU over a whole sequence in compiled code: float32, forward and back.
  *
  * The same layer as sequence/unrolled.ts, tens of times faster. It forces nothing, knows no rows of unequal length, keeps
- * no gradient of a quantity and no norms: for those, unroll. What it does not offer it refuses in a sentence, but for an
- * infinite input, which it does not look for (fused-or-unrolled.ts does).
+ * no gradient of a quantity, no norms and no infinite input: for those, unroll. What it does not offer it refuses in a
+ * sentence.
  */
 
 import { type Arena, roundUp } from '../kernels/arena.ts';
@@ -41,6 +41,19 @@ export function fusedTraceBytes(size: FusedSize): number {
   return layerBytes(size) + roundUp(capacity * batch * inputSize * 4) + roundUp(batch * hiddenSize * 4);
 }
 
+export interface FusedLayer extends SequenceLayer {
+  /**
+   * `forward`, unless an input or an initial hidden state is infinite: then false, with nothing done. (Compiled code
+   * multiplies what it reads by the zeros it pads with, and zero times infinity is NaN for all units.)
+   */
+  tryForward(
+    parameters: Parameters,
+    inputs: readonly Matrix[],
+    trace: SequenceTrace,
+    options?: ForwardOptions,
+  ): boolean;
+}
+
 /** The layer of this description in the arena. Throws when compiled code does not offer it. */
 export function createFusedLayer(
   description: LayerDescription,
@@ -48,7 +61,7 @@ export function createFusedLayer(
   prefix = '',
   suffix = '_l0',
   wantsInputGradient = false,
-): SequenceLayer {
+): FusedLayer {
   if (!fusedOffers(description)) {
     throw new Error('Compiled code has the plain cells alone, a GRU that resets after the product; unroll this one');
   }
@@ -67,20 +80,21 @@ export function createFusedLayer(
   const weightsOf = createParameterPort(arena, held);
   const gradientsOf = createParameterPort(arena, held);
 
-  const forward = (
+  const tryForward = (
     parameters: Parameters,
     inputs: readonly Matrix[],
     sequence: SequenceTrace,
-    options: ForwardOptions,
-  ) => {
+    options: ForwardOptions = {},
+  ): boolean => {
     const trace = own(sequence);
     checkForward(options);
-    trace.begin(inputs, options.initial);
+    if (!trace.begin(inputs, options.initial)) return false;
     const weights = weightsOf(parameters);
     weights.read(parameters);
     WEIGHTS.forEach((field, index) => void trace.setField(field, weights.addresses[index]));
     exports.packWeights(trace.record, code);
     runForward(trace.record, isRelu);
+    return true;
   };
 
   const backward = (
@@ -123,7 +137,10 @@ export function createFusedLayer(
     description,
     createTrace: (capacity, batch) =>
       new FusedTrace(arena, { cell, inputSize, hiddenSize, capacity, batch, wantsInputGradient }),
-    forward: (parameters, inputs, trace, options = {}) => forward(parameters, inputs, trace, options),
+    tryForward,
+    forward: (...pass) => {
+      if (!tryForward(...pass)) throw new Error('Compiled code takes no infinite inputs; unroll the layer');
+    },
     backward: (_, gradients, __, trace, dHidden, options = {}) => backward(gradients, trace, dHidden, options),
   };
 }

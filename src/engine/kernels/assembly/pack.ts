@@ -46,8 +46,12 @@ export function fromPanels(from: usize, panel: usize, rows: i32, columns: i32, s
   }
 }
 
-/** Writes the inputs, T times (B, I) at `from`, into z. */
-export function packInputs(layer: Layer, from: usize): void {
+/**
+ * Writes the inputs, T times (B, I) at `from`, into z, and says whether one of them is infinite: padding would multiply it
+ * by 0, which is NaN for all units.
+ */
+export function packInputs(layer: Layer, from: usize): bool {
+  let hasInfinity = false;
   const bytes = <usize>(layer.batch * layer.inputs) * 4;
   let to = layer.z + <usize>layer.units * layer.panel;
   for (let step = 0; step < layer.steps; step++) {
@@ -55,12 +59,15 @@ export function packInputs(layer: Layer, from: usize): void {
       const line = from + <usize>(row * layer.inputs) * 4;
       store<f32>(entry(to, layer.panel, row, 0), 1);
       for (let k = 0; k < layer.inputs; k++) {
-        store<f32>(entry(to, layer.panel, row, k + 1), load<f32>(line + <usize>k * 4));
+        const value = load<f32>(line + <usize>k * 4);
+        hasInfinity = hasInfinity || abs(value) == Infinity;
+        store<f32>(entry(to, layer.panel, row, k + 1), value);
       }
     }
     from += bytes;
     to += zStep(layer);
   }
+  return hasInfinity;
 }
 
 /** Packs the weights of plane `plane`, whose units are rows `block` * H + 4 * `unit` and on, for the way forward. */
