@@ -27,7 +27,8 @@ export type WasmExports = Readonly<
     | 'matmul'
     | 'adam'
     | 'tile6',
-    (...operands: number[]) => void
+    // What says yes or no says it as 1 or 0; the others say nothing.
+    (...operands: number[]) => number
   >
 >;
 
@@ -36,9 +37,6 @@ export interface Arena {
   /** The whole block, four bytes a number. */
   readonly floats: Float32Array<ArrayBuffer>;
   readonly integers: Int32Array<ArrayBuffer>;
-  /** Bytes of the block, and how many are taken. */
-  readonly size: number;
-  readonly used: number;
   /** The address of `bytes` fresh zeros. Throws when the block is full. */
   reserve(bytes: number): number;
   /** A typed array of `length` numbers in the block. */
@@ -74,10 +72,6 @@ export function createArena(module: WebAssembly.Module, bytes: number): Arena {
     exports,
     floats,
     integers: new Int32Array(buffer),
-    size,
-    get used() {
-      return used;
-    },
     reserve,
     allocate: (length) => {
       const start = reserve(length * 4) / 4;

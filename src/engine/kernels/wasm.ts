@@ -4,7 +4,7 @@
  */
 
 import type { Matrix } from '../matrix.ts';
-import type { Arena } from './arena.ts';
+import { type Arena, roundUp } from './arena.ts';
 import type { Kernels, Mode } from './contract.ts';
 import { referenceKernels } from './reference.ts';
 
@@ -48,12 +48,12 @@ export function createWasmKernels(arena: Arena, isRelaxed: boolean, scratchBytes
   ): boolean => {
     const [m, n, k] = sizes;
     if (m * n * k < WORTHWHILE) return false;
-    let free = scratch + Math.ceil(matmulScratchBytes(m) / 64) * 64;
+    let free = scratch + roundUp(matmulScratchBytes(m));
     const place = ({ data }: Matrix, isRead: boolean): number => {
       const address = arena.addressOf(data);
       if (address !== null) return address;
       const copy = free;
-      free += Math.ceil((data.length * 4) / 64) * 64;
+      free += roundUp(data.length * 4);
       if (free <= scratch + scratchBytes && isRead) floats.set(data, copy / 4);
       return copy;
     };
@@ -91,8 +91,9 @@ export function createWasmKernels(arena: Arena, isRelaxed: boolean, scratchBytes
       if (!fits) referenceKernels.transposedMultiply(out, left, right, mode);
     },
     adam(parameters, gradient, mean, square, settings) {
-      const places = [parameters, gradient, mean, square].map((data) => arena.addressOf(data));
-      if (places.some((place) => place === null)) {
+      const [p, g] = [arena.addressOf(parameters), arena.addressOf(gradient)];
+      const [m, s] = [arena.addressOf(mean), arena.addressOf(square)];
+      if (p === null || g === null || m === null || s === null) {
         referenceKernels.adam(parameters, gradient, mean, square, settings);
         return;
       }
@@ -101,7 +102,7 @@ export function createWasmKernels(arena: Arena, isRelaxed: boolean, scratchBytes
       const length = Math.ceil(parameters.length / 4) * 4;
       const step = learningRate / (1 - beta1Power);
       const inverseRoot = 1 / Math.sqrt(1 - beta2Power);
-      exports.adam(length, ...(places as number[]), step, beta1, beta2, epsilon, inverseRoot, weightDecay);
+      exports.adam(length, p, g, m, s, step, beta1, beta2, epsilon, inverseRoot, weightDecay);
     },
   };
 }

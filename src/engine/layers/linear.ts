@@ -21,8 +21,8 @@ export function linearForward(
   input: Matrix,
   output: Matrix,
 ): void {
-  kernels.multiplyTransposed(output, input, parameters.get(`${prefix}weight`), 'replace');
-  const bias = `${prefix}bias`;
+  const { weight, bias } = namesOf(prefix);
+  kernels.multiplyTransposed(output, input, parameters.get(weight), 'replace');
   if (parameters.has(bias)) kernels.addRow(output, parameters.get(bias));
 }
 
@@ -36,8 +36,22 @@ export function linearBackward(
   dOutput: Matrix,
   dInput: Matrix,
 ): void {
-  kernels.transposedMultiply(gradients.get(`${prefix}weight`), dOutput, input, 'add');
-  const bias = `${prefix}bias`;
+  const { weight, bias } = namesOf(prefix);
+  kernels.transposedMultiply(gradients.get(weight), dOutput, input, 'add');
   if (gradients.has(bias)) kernels.addColumnSums(gradients.get(bias), dOutput);
-  kernels.multiply(dInput, dOutput, parameters.get(`${prefix}weight`), 'replace');
+  kernels.multiply(dInput, dOutput, parameters.get(weight), 'replace');
+}
+
+interface Names {
+  readonly weight: string;
+  readonly bias: string;
+}
+
+/** By prefix, put together once: a fresh string at every step would be hashed at every step. */
+const known = new Map<string, Names>();
+
+function namesOf(prefix: string): Names {
+  const names = known.get(prefix) ?? { weight: `${prefix}weight`, bias: `${prefix}bias` };
+  known.set(prefix, names);
+  return names;
 }
