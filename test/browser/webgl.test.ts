@@ -1,30 +1,23 @@
-/** WebGL2 by software rendering, so that no graphics processor is needed. */
-import { webglFlags } from '../../src/commands/shared/browser.ts';
+/** WebGL2 by software rendering, at a few sizes; test/browser/exhaustive has the rest. */
 import { type Run, recipe } from '../../src/training/run.ts';
-import type { Agreement } from '../engine/shared/agreement.ts';
-import { expect, test } from './engine/served.ts';
-
-test.use({
-  launchOptions: [({ launchOptions }, use) => use({ ...launchOptions, args: webglFlags }), { scope: 'worker' }],
-});
+import { expectPassed, someValues, within } from './engine/judge.ts';
+import { expect, webglTest as test } from './engine/served.ts';
 
 // A graphics processor made of a busy machine's one processor.
 test.describe.configure({ timeout: 120_000 });
 
-const within = (tolerance: number, found: Agreement[]) => {
-  expect(found.length).toBeGreaterThan(50);
-  expect(found.filter(({ difference }) => !(difference <= tolerance))).toEqual([]);
-};
+const cells = ['rnn', 'gru', 'lstm'] as const;
+/** Beside and above the sides of a texture's pixels. */
+const few = [3, 17, 33];
 
-test('the products of a context are those of three loops', async ({ ask }) => {
-  within(1e-5, await ask('products', 'webgl'));
+test('a context computes products and layers as the reference does', async ({ ask }) => {
+  within(1e-5, await ask('products', 'webgl', few));
+  within(1e-5, await ask('layers', 'webgl', cells, few));
 });
 
-for (const cell of ['rnn', 'gru', 'lstm'] as const) {
-  test(`a context runs a layer as the reference does, ${cell}`, async ({ ask }) => {
-    within(1e-5, await ask('layers', 'webgl', cell));
-  });
-}
+test('a context comes to the values of PyTorch, in a case of every operation', async ({ ask }) => {
+  expectPassed(await ask('conformance', 'webgl', someValues));
+});
 
 test('only a context that computes right is taken for a device', async ({ ask }) => {
   const { nothing, ...broken } = await ask('probed');

@@ -1,6 +1,7 @@
 /** Every audit there is. */
 import { axeAudit } from './axe.ts';
 import type { Audit } from './contract.ts';
+import { pathsAudit } from './paths.ts';
 import { seedsAudit } from './seeds.ts';
 
-export const audits: readonly Audit[] = [seedsAudit, axeAudit];
+export const audits: readonly Audit[] = [seedsAudit, axeAudit, pathsAudit];

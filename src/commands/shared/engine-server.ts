@@ -23,6 +23,8 @@ const PAGE = '<!doctype html><html lang="en"><title>Engine</title><link rel="ico
 const scripts = new Map<string, string>();
 
 async function answer(path: string, response: ServerResponse): Promise<void> {
+  // A page that starts one worker after another fetches their modules once.
+  response.setHeader('Cache-Control', 'max-age=3600');
   const kernel = kernelNames.find((name) => path === `/kernels/${name}.wasm`);
   if (path === '/') response.setHeader('Content-Type', 'text/html').end(PAGE);
   else if (kernel) response.setHeader('Content-Type', 'application/wasm').end(await readFile(kernelFile(kernel)));

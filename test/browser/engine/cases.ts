@@ -1,4 +1,7 @@
 /** Page side: what the browser tests ask of the engine. Numbers come back; the tests judge them. */
+import type { CaseFile } from '../../../src/commands/conformance/case.ts';
+import { openEachTime } from '../../../src/commands/conformance/open.ts';
+import { type FamilyResult, runFile } from '../../../src/commands/conformance/run.ts';
 import type { CellKind } from '../../../src/engine/cells/contract.ts';
 import { type ComputePath, createReferencePath, type PathName } from '../../../src/engine/compute.ts';
 import { createWasmPath } from '../../../src/engine/compute-wasm.ts';
@@ -26,12 +29,19 @@ const plan = {
 export type TestedPath = Exclude<PathName, 'reference'>;
 
 export const cases = {
-  products: async (name: TestedPath): Promise<Agreement[]> => compareProducts(await kernelsOf(name)),
+  products: async (name: TestedPath, sizes?: number[]): Promise<Agreement[]> =>
+    compareProducts(await kernelsOf(name), sizes),
 
-  layers: async (name: TestedPath, cell: CellKind): Promise<Agreement[]> => {
+  layers: async (name: TestedPath, cells: readonly CellKind[], sizes?: number[]): Promise<Agreement[]> => {
     const path = await pathOf(name);
-    const chosen = layerCases().filter((one) => one.cell === cell);
+    const chosen = layerCases(sizes).filter(({ cell }) => cells.includes(cell));
     return chosen.flatMap((one) => compareLayer(path, one));
+  },
+
+  /** The verdicts on files of reference values. */
+  conformance: async (name: TestedPath, files: readonly CaseFile[]): Promise<FamilyResult[]> => {
+    const open = openEachTime(await pathOf(name));
+    return files.map((file) => runFile(file, open));
   },
 
   /** Hash of the parameters' bytes after all updates of a run. */

@@ -1,4 +1,5 @@
 /** The engine alone in a real browser, run by a worker on a page of its own. No build is needed. */
+import { webglFlags } from '../../../src/commands/shared/browser.ts';
 import { createEngineServer } from '../../../src/commands/shared/engine-server.ts';
 import { listenFrom } from '../../../src/commands/shared/ports.ts';
 import { test as base, expect } from '../fixtures.ts';
@@ -36,5 +37,10 @@ export const test = base.extend<{ ask: Ask }>({
       );
     await use(ask as Ask);
   },
+});
+
+/** The same with WebGL2 by software rendering, so that no graphics processor is needed. */
+export const webglTest = test.extend({
+  launchOptions: [({ launchOptions }, use) => use({ ...launchOptions, args: webglFlags }), { scope: 'worker' }],
 });
 export { expect };

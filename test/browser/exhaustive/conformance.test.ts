@@ -1,7 +1,7 @@
 /** The reference values on WebGL: `npm run conformance -- --path webgl` on the fixtures. */
 import { join } from 'node:path';
-import { root, runScript } from '../../src/commands/shared/project.ts';
-import { expect, test } from './engine/served.ts';
+import { root, runScript } from '../../../src/commands/shared/project.ts';
+import { expect, test } from '../engine/served.ts';
 
 // A graphics processor made of a busy machine's one processor.
 test.describe.configure({ timeout: 180_000 });
