@@ -2,8 +2,10 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { loadCode } from './build/code.ts';
+import { loadMaterials, materialSchema } from './build/materials.ts';
 import { loadNetworks } from './build/networks.ts';
 import { raceLoader, raceSchema } from './build/race.ts';
+import { auditSchema, conformanceSchema, loadAudits, loadConformance } from './build/results.ts';
 import { thumbnails } from './components/thumbnails/names.ts';
 
 const chapters = defineCollection({
@@ -15,6 +17,14 @@ const chapters = defineCollection({
     standfirst: z.string().describe('Two sentences under the title: what the reader will have understood.'),
     summary: z.string().describe('One line for the list of chapters.'),
     thumbnail: z.enum(thumbnails).describe('The drawing in the list of chapters.'),
+  }),
+});
+
+const pages = defineCollection({
+  loader: glob({ base: './content/pages', pattern: '{en,zh}/*.mdx' }),
+  schema: z.object({
+    title: z.string().describe('The name of the page.'),
+    standfirst: z.string().describe('A sentence or two under the title.'),
   }),
 });
 
@@ -33,4 +43,8 @@ const race = defineCollection({ loader: raceLoader(), schema: raceSchema });
 
 const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
 
-export const collections = { chapters, networks, race, code };
+const conformance = defineCollection({ loader: () => loadConformance(), schema: conformanceSchema });
+const audits = defineCollection({ loader: () => loadAudits(), schema: auditSchema });
+const materials = defineCollection({ loader: loadMaterials, schema: materialSchema });
+
+export const collections = { chapters, pages, networks, race, code, conformance, audits, materials };

@@ -1,7 +1,7 @@
 /** What must hold between the files in `content/` before anything is built from them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChapterFile, type Mark, readChapters } from './registry.ts';
+import { type ChapterFile, type Mark, readChapters, readPages } from './registry.ts';
 
 export interface Problem {
   file: string;
@@ -15,7 +15,11 @@ export const languages = ['en', 'zh'] as const;
 /** Every fault found under `root`; empty when all is well. */
 export function checkContent(root: string): Problem[] {
   const chapters = readChapters(root);
-  return [...checkDictionaries(root), ...checkDuplicates(chapters), ...checkPairs(chapters)];
+  const pages = readPages(root);
+  return [
+    ...checkDictionaries(root),
+    ...[chapters, pages].flatMap((files) => [...checkDuplicates(files), ...checkPairs(files)]),
+  ];
 }
 
 export function sentence({ file, line, message }: Problem): string {
@@ -66,14 +70,15 @@ function checkPairs(chapters: ChapterFile[]): Problem[] {
       const here = of(first).find((chapter) => chapter.slug === slug);
       const there = of(language).find((chapter) => chapter.slug === slug);
       if (here && there) return comparePair(here, there);
-      return [{ file: (here ?? there)?.file ?? slug, message: `no ${here ? language : first} chapter goes with it` }];
+      return [{ file: (here ?? there)?.file ?? slug, message: `no ${here ? language : first} file goes with it` }];
     });
   });
 }
 
 function comparePair(here: ChapterFile, there: ChapterFile): Problem[] {
   const problems: Problem[] = [];
-  if (here.number !== there.number) problems.push({ file: there.file, message: `its number is not ${here.number}` });
+  if (!Object.is(here.number, there.number))
+    problems.push({ file: there.file, message: `its number is not ${here.number}` });
   for (const kind of ['headings', 'equations'] as const) {
     const one = here[kind].map(({ id }) => id);
     const other = there[kind].map(({ id }) => id);

@@ -6,6 +6,7 @@ const files = {
   gru: 'src/engine/cells/gru.ts',
   lstm: 'src/engine/cells/lstm.ts',
   trainer: 'src/training/trainer.ts',
+  speeds: 'src/worker/measure-speeds.ts',
 } as const;
 
 export function loadCode(): { id: string; file: string; text: string }[] {

@@ -28,7 +28,15 @@ interface EquationPlace {
 
 /** Every chapter file under `root/content/chapters`, by language and name. */
 export function readChapters(root: string): ChapterFile[] {
-  const folder = join(root, 'content/chapters');
+  return readFolder(join(root, 'content/chapters'));
+}
+
+/** The pages beside the chapters, under `root/content/pages`; they have no numbers. */
+export function readPages(root: string): ChapterFile[] {
+  return readFolder(join(root, 'content/pages'));
+}
+
+function readFolder(folder: string): ChapterFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()

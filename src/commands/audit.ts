@@ -1,8 +1,10 @@
 /**
  * `npm run audit -- [name...]`: the checks too slow for `npm test`. Ends with a table and `N passed, N failed`.
  * Stopped, it goes on where it was: what passed with this very source is not run again unless `--again` is given.
+ * What an audit came to is kept in content/results/audit.json, which the colophon shows.
  */
 import type { Audit, PartResult } from './audit/contract.ts';
+import { keepAudit } from './audit/kept.ts';
 import { hashSource, keep, readPassed } from './audit/records.ts';
 import { audits } from './audit/registry.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
@@ -34,6 +36,7 @@ process.exit(failed > 0 || rows.length === 0 ? 1 : 0);
 async function perform(audit: Audit): Promise<typeof rows> {
   const kept = values.again ? new Map<string, PartResult>() : readPassed(audit.name, source);
   const done: typeof rows = [];
+  const parts: (PartResult & { part: string })[] = [];
   try {
     for (const part of await audit.parts()) {
       const name = `${audit.name} ${part}`;
@@ -43,7 +46,10 @@ async function perform(audit: Audit): Promise<typeof rows> {
       const how = kept.has(part) ? 'kept' : `${((performance.now() - startedMs) / 1000).toFixed(1)} s`;
       console.log(`${name}: ${result.passed ? 'passed' : 'failed'} (${how})`);
       done.push({ name, ...result });
+      parts.push({ part, ...result });
     }
+    const names = audits.map((one) => one.name);
+    keepAudit({ name: audit.name, source, parts }, names);
   } catch (error) {
     done.push({ name: audit.name, passed: false, detail: (error as Error).message });
   } finally {

@@ -1,15 +1,18 @@
 /**
- * `npm run conformance -- [--path NAME] [DIR...]`: holds the engine against reference values computed by others.
+ * `npm run conformance -- [--path NAME] [--keep] [DIR...]`: holds the engine against reference values computed by others.
  *
  * Runs every case file of the format "conformance/1" in the folders given, by default the fixtures and, where a folder
  * of shared values lies beside the project, those of its families that the fixtures lack. `--path` says on which way to
  * compute: `reference` (typed arrays of float64) unless given, or `float32`, `wasm`, `relaxed`, `webgl` (in a browser).
+ * `--keep` puts what it came to into content/results/conformance.json, in the place of what was there for this path: the
+ * colophon shows it.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CaseFile } from './conformance/case.ts';
 import { readCaseFiles } from './conformance/folders.ts';
-import { openRunner, type Runner } from './conformance/paths.ts';
+import { keepConformance } from './conformance/kept.ts';
+import { openRunner, paths, type Runner } from './conformance/paths.ts';
 import { countStates, report } from './conformance/report.ts';
 import type { FamilyResult } from './conformance/run.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
@@ -19,7 +22,7 @@ const fixtures = join(root, 'test', 'fixtures', 'conformance');
 const shared = join(root, '..', 'shared', 'conformance');
 
 const { values, positionals: folders } = readArguments({
-  options: { path: { type: 'string', default: 'reference' } },
+  options: { path: { type: 'string', default: 'reference' }, keep: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const files = findFiles();
@@ -28,6 +31,8 @@ const results: FamilyResult[] = [];
 for (const file of files) results.push(await runner.run(file));
 await runner.close();
 console.log(report(results));
+const kept = paths.find((path) => path === values.path);
+if (values.keep && kept) keepConformance(kept, results);
 const { failed } = countStates(results.flatMap(({ verdicts }) => verdicts));
 process.exitCode = failed > 0 ? 1 : 0;
 

@@ -20,7 +20,11 @@ export function t(language: Language, key: Key): string {
 
 /** The sentence for what came out of an experiment: `outcomes.<experiment>.<word>`. */
 export function outcome(language: Language, experiment: string, word: string): string {
-  const key = `outcomes.${experiment}.${word}`;
+  return worded(language, `outcomes.${experiment}.${word}`);
+}
+
+/** A text whose key is made from data; a key that nobody has worded stops the build. */
+export function worded(language: Language, key: string): string {
   const text = (dictionaries[language] as Record<string, string>)[key];
   if (text === undefined) throw new Error(`content/interface/${language}.json has no "${key}"`);
   return text;

@@ -10,9 +10,10 @@ import { recipe } from '../training/run.ts';
 import { createTraining, type Way } from '../training/trainer.ts';
 import type { Contenders } from './contenders.ts';
 import {
-  budgetsMs,
+  eachMs,
   type GapReason,
   type Lead,
+  longestMs,
   type SpeedGap,
   type SpeedKind,
   type SpeedPath,
@@ -22,7 +23,7 @@ import {
 } from './speeds.ts';
 
 /** For numbers that are printed: a clock of 1 ms is read to 5 %, and code has left the first compiler by then. */
-const careful: Care = { leastMs: 20, rounds: 3, most: 16_384 };
+const careful: Care = { leastMs: 20, rounds: 3, most: 16_384, eachMs, longestMs };
 
 /** One result: a number, or that there is none from a size on. */
 export type SpeedStep = SpeedRow | SpeedGap;
@@ -80,7 +81,7 @@ function timeProducts({ available }: Contenders, path: SpeedPath, clock: Clock):
   const sizes = speedPlan.product.sizes;
   const kernels = productKernels(available, path, Math.max(...sizes), strict);
   if (!kernels) throw new Error(`There is no ${path} here`);
-  return eachProduct(kernels, clock, budgetsMs.product, sizes, careful);
+  return eachProduct(kernels, clock, Number.POSITIVE_INFINITY, sizes, careful);
 }
 
 /** Where the context is lost, no other path shall answer in its name. */
@@ -93,12 +94,11 @@ const strict: Kernels = {
 
 function* timeUpdates(contenders: Contenders, path: SpeedPath, clock: Clock): Generator<Timing, void> {
   const way = wayOf(contenders, path);
-  const deadline = clock() + budgetsMs.update;
   let before: Timing | null = null;
   for (const side of speedPlan.update.sizes) {
-    // The work grows with the square of H: the next one would take longer than is left.
-    if (before && clock() + before.ms * (side / before.side) ** 2 > deadline) break;
-    const ms = timeUpdate(way, side, clock, deadline);
+    // The work grows with the square of H.
+    if (before && before.ms * (side / before.side) ** 2 > longestMs) break;
+    const ms = timeUpdate(way, side, clock);
     if (ms === 0) continue;
     before = { side, ms };
     yield before;
@@ -106,7 +106,7 @@ function* timeUpdates(contenders: Contenders, path: SpeedPath, clock: Clock): Ge
 }
 
 /** Milliseconds of an update. Those in which a check on held-out sequences falls due count for nothing. */
-function timeUpdate(way: Way, hidden: number, clock: Clock, deadline: number): number {
+function timeUpdate(way: Way, hidden: number, clock: Clock): number {
   const { task, cell, lag, batch } = timedRun;
   const training = createTraining(
     { ...recipe, task, cell, lag, batch, hidden, updates: 100_000, stopWhenSolved: false },
@@ -121,7 +121,7 @@ function timeUpdate(way: Way, hidden: number, clock: Clock, deadline: number): n
       checkingMs += clock() - startMs;
     }
   };
-  return shortest(update, () => clock() - checkingMs, deadline, careful);
+  return shortest(update, () => clock() - checkingMs, clock() + eachMs, careful);
 }
 
 function wayOf({ available }: Contenders, path: SpeedPath): Way {

@@ -24,12 +24,14 @@ export const speedPlan = {
 /** The training that is timed, but for its H: batches of 32 sequences of 22 steps; forward, back, clip, Adam. */
 export const timedRun = { task: 'remember', cell: 'lstm', lag: 20, batch: 32, steps: 22 } as const;
 
-/** Milliseconds that one path may take for all its sizes; what would take longer is left out and said to be. */
-export const budgetsMs: Readonly<Record<SpeedKind, number>> = { product: 1400, update: 1200 };
+/** Milliseconds for one timing, about; a single product or update that would take longer than `longestMs` is left out. */
+export const eachMs = 250;
+export const longestMs = 1500;
 
-/** All of it at most, in seconds, on a device that has every path and is not busy. */
+/** All of it, in seconds, on a device that has every path and is not busy. */
 export const mostSeconds = Math.ceil(
-  speedKinds.reduce((sum, kind) => sum + speedPlan[kind].paths.length * budgetsMs[kind], 0) / 1000,
+  speedKinds.reduce((sum, kind) => sum + speedPlan[kind].paths.length * speedPlan[kind].sizes.length * eachMs, 0) /
+    1000,
 );
 
 /** Why there is no number. */

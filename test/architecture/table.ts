@@ -59,7 +59,7 @@ export const table: readonly Row[] = [
     may: [
       'own/**.ts',
       'src/figures/shared/**',
-      'src/worker/{client,messages}.ts',
+      'src/worker/{client,messages,speeds}.ts',
       'src/training/run.ts',
       'src/tasks/**',
       'src/exchange/**',
@@ -74,6 +74,10 @@ export const table: readonly Row[] = [
   },
   { files: 'src/i18n/**', may: ['src/i18n/**', 'content/interface/*.json', 'astro:**'] },
   { files: 'src/components/Value.astro', may: ['src/experiments/**', 'src/components/**', 'src/i18n/**'] },
+  {
+    files: 'src/components/colophon/Specimens.astro',
+    may: ['src/i18n/**', 'npm:katex'],
+  },
   {
     files: 'src/components/**',
     may: ['src/components/**', 'src/address/**', 'src/i18n/**', 'src/styles/**', 'astro:**'],
@@ -98,6 +102,10 @@ export const table: readonly Row[] = [
     may: ['src/{build,i18n}/**', 'src/components/thumbnails/names.ts', 'npm:astro', 'astro:**'],
   },
   { files: 'src/env.d.ts', may: [] },
+  {
+    files: 'content/pages/**',
+    may: ['src/figures/*/Figure.astro', 'src/components/*.astro', 'src/components/colophon/*.astro'],
+  },
   { files: 'content/chapters/**', may: ['src/figures/*/Figure.astro', 'src/components/*.astro'] },
 ];
 

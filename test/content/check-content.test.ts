@@ -48,7 +48,7 @@ describe('content', () => {
 
   test('is refused for a chapter in one language only', () => {
     expect(faults({ 'chapters/zh/08-cell.mdx': undefined })).toEqual([
-      'chapters/en/08-cell.mdx: no zh chapter goes with it',
+      'chapters/en/08-cell.mdx: no zh file goes with it',
     ]);
   });
 

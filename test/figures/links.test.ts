@@ -5,6 +5,7 @@ import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
 import { raceFields } from '../../src/figures/long-lag-race/state.ts';
 import type { Fields } from '../../src/figures/shared/fields.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
+import { speedFields } from '../../src/figures/speed-panel/state.ts';
 
 interface Released {
   readonly figure: string;
@@ -17,6 +18,7 @@ const links = JSON.parse(readFileSync('test/fixtures/links.json', 'utf8')) as Re
 
 function fieldsOf(figure: string): Fields<object> {
   if (figure === 'race') return raceFields(['remember', 'order-6a', 'adding'], 100) as unknown as Fields<object>;
+  if (figure === 'speed') return speedFields as unknown as Fields<object>;
   const cell = figure as 'rnn' | 'gru' | 'lstm';
   const alphabet = [...'ABCDabcd'];
   const row = cell === 'rnn' ? 'hiddenState' : cell === 'gru' ? 'updateGate' : 'forgetGate';

@@ -23,10 +23,14 @@ export interface Care {
   readonly rounds: number;
   /** Repetitions at most in a timing: where the clock stands still, it ends too. */
   readonly most: number;
+  /** Milliseconds that all timings of one size may take together, but for the last one begun. */
+  readonly eachMs: number;
+  /** Milliseconds that a single repetition may be expected to take. */
+  readonly longestMs: number;
 }
 
 /** For a choice between paths: a clock of 0.1 ms is read to 5 %. */
-const QUICK: Care = { leastMs: 2, rounds: 3, most: 4096 };
+const QUICK: Care = { leastMs: 2, rounds: 3, most: 4096, eachMs: Infinity, longestMs: Infinity };
 
 export interface Timing {
   /** n. */
@@ -89,9 +93,11 @@ export function* eachProduct(
   for (const side of sides) {
     const square = (data: typeof left) => ({ rows: side, columns: side, data: data.subarray(0, side * side) });
     const [a, b, c] = [square(left), square(right), square(out)];
+    const startMs = clock();
     // The next one would take longer than is left.
-    if (before && clock() + before.ms * ratio(side, before.side) > deadline) break;
-    const ms = shortest(() => kernels.multiply(c, a, b, 'replace'), clock, deadline, care);
+    if (before && before.ms * ratio(side, before.side) > Math.min(deadline - startMs, care.longestMs)) break;
+    const until = Math.min(deadline, startMs + care.eachMs);
+    const ms = shortest(() => kernels.multiply(c, a, b, 'replace'), clock, until, care);
     if (ms === 0) continue;
     before = { side, ms };
     yield before;
@@ -139,7 +145,7 @@ export function shortest(
   action: () => void,
   clock: Clock,
   deadline: number,
-  { leastMs, rounds, most } = QUICK,
+  { leastMs, rounds, most }: Pick<Care, 'leastMs' | 'rounds' | 'most'> = QUICK,
 ): number {
   let best = Number.POSITIVE_INFINITY;
   // For want of a timing that is long enough.

@@ -1,0 +1,11 @@
+/** Rates as they are printed: three digits or so, for a measurement is right to a few per cent. */
+import { formatNumber } from '../shared/numbers.ts';
+
+export function formatRate(rate: number): string {
+  return formatNumber(rate, rate >= 100 ? 0 : rate >= 10 ? 1 : 2);
+}
+
+/** 0.5, 1, 20, 10,000: an axis says no more than it must. */
+export function formatTick(tick: number): string {
+  return tick < 1 ? String(tick) : formatNumber(tick, 0);
+}
