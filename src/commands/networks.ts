@@ -49,12 +49,14 @@ function isWanted(id: string, file: string): boolean {
 function makeStepper({ id, run }: StepperPlan): void {
   const training = createTraining(run, undefined, path);
   for (const _ of train(training));
+  const { loss, accuracy } = training.evaluate();
   writeNetwork(id, writeSafetensors(training.parameters, { run: JSON.stringify(run) }), {
     run,
-    ...training.evaluate(),
+    loss,
+    accuracy,
     parameters: training.parameters.data.length,
   });
-  console.log(`${id}: accuracy ${training.evaluate().accuracy}`);
+  console.log(`${id}: accuracy ${accuracy}`);
 }
 
 /** Weights ship with the race alone. */

@@ -2,10 +2,10 @@
  * `npm run train -- --task remember --cell lstm --lag 100`: one run from the command line, on the trainer that the
  * pages use. Progress goes to standard error, the result is one JSON line.
  *
- * --task remember, order-6a or adding; --cell rnn, gru or lstm; both are needed. --lag steps to remember; --hidden units
- * of a layer (16); --layers recurrent layers (1, at most 3); --dropout share of the numbers dropped between layers while
- * training (0); --init chrono, default or pytorch (chrono); --seed (1); --updates at most (1000); --path reference,
- * float32, wasm or relaxed (wasm). --out appends the line to a file; --weights writes a safetensors file.
+ * --task one of those in src/tasks/tasks.ts; --cell rnn, gru or lstm; both are needed. --lag steps to remember; --hidden
+ * units of a layer (16); --layers recurrent layers (1, at most 3); --dropout share of the numbers dropped between layers
+ * while training (0); --init chrono, default or pytorch (chrono); --seed (1); --updates at most (1000); --path
+ * reference, float32, wasm or relaxed (wasm). --out appends the line to a file; --weights writes a safetensors file.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { writeSafetensors } from '../exchange/safetensors.ts';

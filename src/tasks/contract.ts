@@ -7,14 +7,39 @@
 import type { Matrix } from '../engine/matrix.ts';
 import type { Random } from '../engine/random.ts';
 
-export type TaskName = 'remember' | 'order-6a' | 'adding' | 'last-capital';
+export type TaskName =
+  | 'remember'
+  | 'order-6a'
+  | 'order-6b'
+  | 'adding'
+  | 'multiplication'
+  | 'latch-3a'
+  | 'latch-3b'
+  | 'reber'
+  | 'continual-reber'
+  | 'copy'
+  | 'copy-small'
+  | 'noise-free'
+  | 'last-capital';
 
 /** What is asked of each row at one step. */
 export type Question =
-  /** A class from 0 per row, -1 for a row that is not asked at this step. */
-  | { readonly kind: 'class'; readonly classes: Int32Array }
+  | ClassQuestion
   /** Numbers (B, O), every row asked. */
   | { readonly kind: 'value'; readonly values: Matrix };
+
+export interface ClassQuestion {
+  readonly kind: 'class';
+  /** A class from 0 per row, -1 for a row that is not asked at this step. */
+  readonly classes: Int32Array;
+  /**
+   * Where several classes would be right, as bits per row, 1 << class: an answer is then right when the likeliest classes,
+   * as many as there are bits, are these.
+   */
+  readonly legal?: Int32Array;
+  /** False for a step that the loss looks at and the share of right answers does not; true when absent. */
+  readonly counts?: boolean;
+}
 
 export interface Batch {
   /** T matrices (B, I). Rows that end earlier are followed by zeros. */
@@ -26,6 +51,8 @@ export interface Batch {
 /** When a task counts as solved, measured on 256 fresh sequences, twice in a row. */
 type Criterion =
   | { readonly measure: 'accuracy'; readonly atLeast: number }
+  /** Sequences of which every answer is right. */
+  | { readonly measure: 'sequences'; readonly atLeast: number }
   | { readonly measure: 'loss'; readonly below: number };
 
 export interface Task {
@@ -37,16 +64,24 @@ export interface Task {
   /** The longest sequence this task makes. */
   readonly longest: number;
   readonly criterion: Criterion;
-  /** Accuracy of guessing, or squared error of the best constant answer. */
+  /** When the paper that the task comes from calls an answer right: every output closer than this to its target. */
+  readonly closeEnough?: number;
+  /** Of the criterion's measure, what guessing gives, or the squared error of the best constant answer. */
   readonly chance: number;
   /** Updates from one check of the criterion to the next. */
   readonly checkEvery: number;
   sample(random: Random, batch: number): Batch;
-  /** Sequences that differ in one thing only, four ways, to see what of it a state still holds. */
+  /** Examples for the check where they are other than those for training: how many, and their most steps. */
+  readonly check?: {
+    readonly longest: number;
+    readonly sequences: number;
+    sample(random: Random, batch: number): Batch;
+  };
+  /** Sequences that differ in one clue only, each way it can be, to see what of it a state still holds. */
   contrast(random: Random, each: number): Contrast;
 }
 
-/** Groups of sequences: row g * each + s is sample s of group g; sample s is the same in every group but for one clue. */
+/** A few groups of sequences: row g * each + s is sample s of group g; sample s is the same in every group but for one clue. */
 export interface Contrast {
   /** T matrices (groups * each, I). */
   readonly inputs: readonly Matrix[];

@@ -8,12 +8,15 @@ import type { Network, NetworkTrace } from '../engine/network.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import type { Random } from '../engine/random.ts';
 import type { Batch, Question } from '../tasks/contract.ts';
+import { Tally } from './tally.ts';
 
 export interface Score {
   /** Mean over every question of the batch: cross-entropy in nats, or squared error. */
   readonly loss: number;
-  /** Share of questions answered right; null where answers are numbers. */
+  /** Share of the questions that count answered right; null where answers are numbers. */
   readonly accuracy: number | null;
+  /** Share of sequences with every such answer right, where a sequence is asked more than once. */
+  readonly sequences?: number;
 }
 
 /** Runs the network over the batch and scores its answers. Nothing is dropped unless `dropout` is given. */
@@ -55,9 +58,8 @@ function scoreOutputs(
   dOutputs: readonly (Matrix | null)[] | null,
 ): Score {
   const total = questions.reduce((sum, question) => sum + (question ? asked(question) : 0), 0);
+  const tally = new Tally(questions);
   let loss = 0;
-  let right = 0;
-  let isClassed = false;
   questions.forEach((question, step) => {
     if (!question) return;
     const output = network.readOut(parameters, trace, step);
@@ -66,34 +68,17 @@ function scoreOutputs(
     const share = asked(question) / total;
     if (question.kind === 'class') {
       loss += share * softmaxCrossEntropy(output, question.classes, dOutput);
-      right += countRight(output, question.classes);
-      isClassed = true;
+      tally.add(output, question);
     } else {
       loss += share * meanSquaredError(output, question.values, dOutput);
     }
     if (dOutput) for (let k = 0; k < dOutput.data.length; k += 1) dOutput.data[k] *= share;
   });
-  return { loss, accuracy: isClassed ? right / total : null };
+  return { loss, ...tally.shares() };
 }
 
 /** How many rows are asked. */
 function asked(question: Question): number {
   if (question.kind === 'value') return question.values.rows;
   return question.classes.reduce((count, answer) => count + (answer === -1 ? 0 : 1), 0);
-}
-
-function countRight(output: Matrix, classes: Int32Array): number {
-  let right = 0;
-  classes.forEach((answer, row) => {
-    if (answer === -1) return;
-    const logits = output.data.subarray(row * output.columns, (row + 1) * output.columns);
-    if (logits.indexOf(largest(logits)) === answer) right += 1;
-  });
-  return right;
-}
-
-function largest(values: Iterable<number>): number {
-  let most = -Infinity;
-  for (const value of values) if (value > most) most = value;
-  return most;
 }

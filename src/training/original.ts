@@ -16,7 +16,8 @@ import {
 import { uniform } from '../engine/initializers.ts';
 import { createParameters, type Parameters } from '../engine/parameters.ts';
 import { createRandom, type Random } from '../engine/random.ts';
-import { ORDER_SYMBOLS, orderSequence } from '../tasks/order-6a.ts';
+import { ORDER_SYMBOLS, orderSequence } from '../tasks/order.ts';
+import { ORDER_6A_PLACES } from '../tasks/order-6a.ts';
 
 /** One sequence: I numbers per step, and O wanted at the last. */
 interface OriginalSequence {
@@ -54,7 +55,7 @@ export const ORDER_6A_ORIGINAL: OriginalExperiment = {
   rightInARow: 2000,
   meanError: 0.1,
   sample: (random) => {
-    const sequence = orderSequence(random);
+    const sequence = orderSequence(random, ORDER_6A_PLACES);
     return { inputs: sequence.symbols.map((symbol) => symbols[symbol]), target: classes[sequence.answer] };
   },
 };

@@ -92,7 +92,7 @@ export function createTraining(run: Run, from?: Checkpoint, way: Way = reference
     network: description,
     traces: [
       { capacity: task.longest, batch: run.batch },
-      { capacity: task.longest, batch: EVALUATION_BATCH },
+      { capacity: task.check?.longest ?? task.longest, batch: EVALUATION_BATCH },
     ],
     parameterSets: PARAMETER_SETS,
   };
@@ -172,23 +172,29 @@ export function createTraining(run: Run, from?: Checkpoint, way: Way = reference
 /** Whether a check meets the task's criterion. */
 export function passes(task: Task, score: Score): boolean {
   const { criterion } = task;
-  return criterion.measure === 'accuracy' ? (score.accuracy ?? 0) >= criterion.atLeast : score.loss < criterion.below;
+  if (criterion.measure === 'loss') return score.loss < criterion.below;
+  return (score[criterion.measure] ?? 0) >= criterion.atLeast;
 }
 
-/** Scores the network on the same 256 sequences at every call, in batches of 32. */
+/** Scores the network on the same sequences at every call, 256 unless the task says otherwise, in batches of 32. */
 function createHeldOut(task: Task, network: Network, parameters: Parameters, precision: Precision): () => Score {
   const size = EVALUATION_BATCH;
+  const { longest, sequences, sample } = task.check ?? { ...task, sequences: EVALUATION_SIZE };
   const random: Random = createRandom(EVALUATION_SEED, 'evaluation');
   let batches: Batch[] | null = null;
   let trace: NetworkTrace | null = null;
   return () => {
-    batches ??= Array.from({ length: EVALUATION_SIZE / size }, () => task.sample(random, size));
-    trace ??= network.createTrace(task.longest, size, precision);
+    batches ??= Array.from({ length: sequences / size }, () => sample(random, size));
+    trace ??= network.createTrace(longest, size, precision);
     const memory = trace;
     const scores = batches.map((batch) => scoreBatch(network, parameters, memory, batch));
     const mean = (of: (score: Score) => number) => scores.reduce((sum, score) => sum + of(score), 0) / scores.length;
-    const isClassed = scores.every(({ accuracy }) => accuracy !== null);
-    return { loss: mean(({ loss }) => loss), accuracy: isClassed ? mean(({ accuracy }) => accuracy ?? 0) : null };
+    const [{ accuracy, sequences: whole }] = scores;
+    return {
+      loss: mean((score) => score.loss),
+      accuracy: accuracy === null ? null : mean((score) => score.accuracy ?? 0),
+      ...(whole === undefined ? {} : { sequences: mean((score) => score.sequences ?? 0) }),
+    };
   };
 }
 

@@ -64,7 +64,7 @@ test('trains layers above each other, with the weights of each in PyTorch names'
 });
 
 test.each([
-  [['--task', 'forget', '--cell', 'gru'], '--task must be one of remember, order-6a, adding, got forget.'],
+  [['--task', 'forget', '--cell', 'gru'], '--task must be one of remember, order-6a, order-6b, adding, '],
   [['--task', 'remember'], '--cell must be one of rnn, gru, lstm.'],
   [['--task', 'order-6a', '--cell', 'gru', '--lag', '50'], 'order-6a: its sequences have 100 to 110 steps'],
   [[...quick, '--hidden', '0'], 'hidden must be from 1 to 128, got 0'],

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entry, type Matrix } from '../../src/engine/matrix.ts';
 import { createRandom } from '../../src/engine/random.ts';
+import type { TaskName } from '../../src/tasks/contract.ts';
 import { lastCapitals } from '../../src/tasks/last-capital.ts';
-import { ORDER_SYMBOLS, orderSequence } from '../../src/tasks/order-6a.ts';
+import { ORDER_SYMBOLS, orderSequence } from '../../src/tasks/order.ts';
+import { ORDER_6A_PLACES } from '../../src/tasks/order-6a.ts';
+import { ORDER_6B_PLACES } from '../../src/tasks/order-6b.ts';
 import { createTask, TASK_NAMES } from '../../src/tasks/tasks.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
@@ -12,6 +15,17 @@ const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 function symbolOf(input: Matrix, row: number): number {
   return input.data.subarray(row * input.columns, (row + 1) * input.columns).indexOf(1);
 }
+
+/** How many steps the clue takes, where it is more than one. */
+const CLUE_STEPS: Partial<Record<TaskName, number>> = {
+  'order-6a': 2,
+  'order-6b': 3,
+  'latch-3a': 3,
+  'latch-3b': 3,
+  // The outer symbol, and its return.
+  reber: 2,
+  'continual-reber': 2,
+};
 
 describe.each(TASK_NAMES)('%s', (name) => {
   const task = createTask(name);
@@ -42,8 +56,7 @@ describe.each(TASK_NAMES)('%s', (name) => {
         };
         return Array.from({ length: groups }, (_, group) => rowOf(group)).some((row) => row !== rowOf(0));
       });
-      // The first mark, and in order-6a the second.
-      expect(changed.length).toBe(name === 'order-6a' ? 2 : 1);
+      expect(changed.length).toBe(CLUE_STEPS[name] ?? 1);
     }
   });
 });
@@ -66,18 +79,22 @@ test('remember shows a symbol of four, then distractors, then the question, and 
   );
 });
 
-test('order-6a places its marks and ends as the paper says, and its class names the order', () => {
+test.each([
+  ['order-6a', ORDER_6A_PLACES, ['XX', 'XY', 'YX', 'YY']],
+  ['order-6b', ORDER_6B_PLACES, ['XXX', 'XXY', 'XYX', 'XYY', 'YXX', 'YXY', 'YYX', 'YYY']],
+] as const)('%s places its marks and ends as the paper says, and its class names the order', (name, places, orders) => {
+  expect(createTask(name).outputSize).toBe(orders.length);
   fc.assert(
     fc.property(seeds, (seed) => {
-      const { symbols, answer, marks } = orderSequence(createRandom(seed));
+      const { symbols, answer, marks } = orderSequence(createRandom(seed), places);
       expect(symbols.length).toBeGreaterThanOrEqual(100);
       expect(symbols.length).toBeLessThanOrEqual(110);
-      const [t1, t2] = marks.map((mark) => mark + 1);
-      expect(t1 >= 10 && t1 <= 20 && t2 >= 50 && t2 <= 60).toBe(true);
+      const isInPlace = (mark: number, index: number) => mark + 1 >= places[index][0] && mark + 1 <= places[index][1];
+      expect(marks.length === places.length && marks.every(isInPlace)).toBe(true);
       const signs = symbols.map((symbol) => ORDER_SYMBOLS[symbol]);
       expect(signs[0]).toBe('E');
       expect(signs.at(-1)).toBe('B');
-      expect(signs.filter((sign) => sign === 'X' || sign === 'Y').join('')).toBe(['XX', 'XY', 'YX', 'YY'][answer]);
+      expect(signs.filter((sign) => sign === 'X' || sign === 'Y').join('')).toBe(orders[answer]);
     }),
   );
 });

@@ -1,7 +1,7 @@
 /** The options of `npm run train`, and the run they describe. */
 import type { CellKind } from '../../engine/cells/contract.ts';
 import type { TaskName } from '../../tasks/contract.ts';
-import { createTask } from '../../tasks/tasks.ts';
+import { createTask, TASK_NAMES } from '../../tasks/tasks.ts';
 import { type Initialization, type Run, recipe } from '../../training/run.ts';
 import { type CommandPath, commandPaths } from '../shared/paths.ts';
 
@@ -22,7 +22,7 @@ export const runOptions = {
 
 type RunOptions = { [name in keyof typeof runOptions]?: string | undefined };
 
-const TASKS: readonly TaskName[] = ['remember', 'order-6a', 'adding'];
+const TASKS: readonly TaskName[] = TASK_NAMES;
 const CELLS: readonly CellKind[] = ['rnn', 'gru', 'lstm'];
 const INITIALIZATIONS: readonly Initialization[] = ['chrono', 'default', 'pytorch'];
 
