@@ -16,7 +16,10 @@ export const table: readonly Row[] = [
   { files: 'src/engine/kernels/contract.ts', may: ['src/engine/matrix.ts'] },
   { files: 'src/engine/cells/contract.ts', may: ['src/engine/matrix.ts'] },
   { files: 'src/engine/kernels/reference.ts', may: ['src/engine/{matrix,elementary,kernels/contract}.ts'] },
-  { files: 'src/engine/kernels/wasm.ts', may: ['src/engine/{matrix,kernels/contract,kernels/reference,kernels/arena}.ts'] },
+  {
+    files: 'src/engine/kernels/wasm.ts',
+    may: ['src/engine/{matrix,kernels/contract,kernels/reference,kernels/arena}.ts'],
+  },
   {
     files: 'src/engine/kernels/{webgl,webgl/*}.ts',
     may: ['src/engine/{matrix,kernels/contract,kernels/reference,kernels/webgl/*}.ts'],
