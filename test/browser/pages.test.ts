@@ -27,19 +27,14 @@ for (const path of pages) {
   test.describe('with its policy sent as a header', () => {
     test.use({ policyHeader: true });
 
-    test(`${name} runs without complaints`, async ({ page }) => {
+    test(`${name} runs without complaints and is accessible`, async ({ page }) => {
       const html = readFileSync(join(site.folder, path.endsWith('.html') ? path : `${path}index.html`), 'utf8');
       expect(readPolicy(html), 'policy in the page').toContain("default-src 'self'");
       const response = await page.goto(path);
       expect(response?.headers()['content-security-policy']).toBe(readPolicy(html));
       expect(await settle(page), 'figures that never became ready').toEqual([]);
+      expect((await inspectAccessibility(page)).violations).toEqual([]);
     });
-  });
-
-  test(`${name} is accessible`, async ({ page }) => {
-    await page.goto(path);
-    await settle(page);
-    expect((await inspectAccessibility(page)).violations).toEqual([]);
   });
 
   test.describe('on a phone', () => {

@@ -10,7 +10,7 @@ const figurePatienceMs = 15_000;
 export async function settle(page: Page): Promise<string[]> {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
       scrollTo({ top, behavior: 'instant' });
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     }
