@@ -70,7 +70,7 @@ test('trains what the command line trains, and stays responsive @alone', async (
   test.setTimeout(300_000);
   await open(page, `en/#${sixteen}`);
   // Plot is fetched and first run here, before anything is trained.
-  await expect(panel(page, 'lstm').locator('.race-live svg')).toBeVisible();
+  await expect(panel(page, 'lstm').locator('.chart-live svg')).toBeVisible();
   await watchLongTasks(page);
   const idle = await longTasksIn(page, 5000);
   let tooLong = await longTasksWhileTraining(page, 'Train afresh', idle.length / 5);

@@ -1,8 +1,7 @@
 /** How the three learned: a panel of curves for each, on the same axes. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CellKind } from '../../engine/cells/contract.ts';
-import { drawChart } from '../shared/chart.ts';
+import { ChartBox } from '../shared/ChartBox.tsx';
 import { format, formatNumber } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
 import { chanceLoss, curveOptions, freshCurve, type Panel, shippedCurves } from './curves.ts';
@@ -105,58 +104,14 @@ function CurvePanel({ texts, model, lane, result, run, isLoss, drawn }: CurvePan
       <p class="race-panel-head">
         <b>{name}</b> <Words>{note}</Words>
       </p>
-      <Chart
-        panel={panel}
+      <ChartBox
+        kind="race-curve"
         label={`${name}: ${note}`}
+        options={(plot, width, height) => curveOptions(plot, panel, width, height)}
         of={[result, isLoss, run?.run, isLoss ? run?.losses.length : run?.checks.length, run?.solvedAt]}
         isAwake={model.isAwake.value}
         drawn={drawn}
       />
-    </div>
-  );
-}
-
-interface ChartProps {
-  readonly panel: Panel;
-  readonly label: string;
-  /** What the panel is made of: drawn again when one of these changes. */
-  readonly of: readonly unknown[];
-  readonly isAwake: boolean;
-  readonly drawn: ComponentChildren;
-}
-
-/** Keeps the drawing made at build until its own is ready; draws at the size of its box. */
-function Chart({ panel, label, of, isAwake, drawn }: ChartProps): JSX.Element {
-  const box = useRef<HTMLDivElement>(null);
-  const [[width, height], setSize] = useState([0, 0]);
-  const [isDrawn, setDrawn] = useState(false);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSize([Math.round(entry.contentRect.width), Math.round(entry.contentRect.height)]);
-    });
-    if (box.current) observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    if (!isAwake || width === 0) return undefined;
-    let isLatest = true;
-    const draw = async () => {
-      const chart = await drawChart((plot) => curveOptions(plot, panel, width, height));
-      if (!isLatest) return;
-      setDrawn(true);
-      box.current?.lastElementChild?.replaceChildren(chart);
-    };
-    // Each panel in a task of its own, so that none keeps the page from answering.
-    const timer = setTimeout(() => void draw());
-    return () => {
-      isLatest = false;
-      clearTimeout(timer);
-    };
-  }, [isAwake, width, height, ...of]);
-  return (
-    <div class="race-curve" role="img" aria-label={label} ref={box}>
-      {!isDrawn && <div class="race-drawn">{drawn}</div>}
-      <div class="race-live" />
     </div>
   );
 }

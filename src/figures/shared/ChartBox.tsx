@@ -36,6 +36,7 @@ export function ChartBox({ label, options, of, isAwake, drawn, kind }: ChartBoxP
       setDrawn(true);
       box.current?.lastElementChild?.replaceChildren(chart);
     };
+    // Each chart in a task of its own, so that none keeps the page from answering.
     const timer = setTimeout(() => void draw());
     return () => {
       isLatest = false;
