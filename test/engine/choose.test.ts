@@ -82,6 +82,14 @@ describe('a run that wants to be fastest', () => {
     expect(choose('fastest', full, unfused, measured({ relaxed: 2 }, 1e-6)).name).toBe('webgl');
   });
 
+  test('counts the products of every layer', () => {
+    // A layer above another reads 128 numbers instead of 2 and hands a gradient down: six large products to three.
+    const layered: ComputePlan = { ...large, network: { ...large.network, layers: 3 } };
+    const close = measured({ relaxed: 15 }, 1.1e-5);
+    expect(choose('fastest', full, large, close).name).toBe('relaxed');
+    expect(choose('fastest', full, layered, close).name).toBe('webgl');
+  });
+
   test('does not believe a measurement of another version, nor one without times', () => {
     expect(choose('fastest', full, large, { ...slow, version: MEASUREMENT_VERSION + 1 }).name).toBe('relaxed');
     expect(choose('fastest', full, large, { ...slow, products: {} }).name).toBe('relaxed');

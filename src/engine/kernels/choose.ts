@@ -113,13 +113,15 @@ const CLEARLY = 0.8;
 
 /** Whether the passes of the plan, forward and back, would take clearly less time with large products on the device. */
 function winsClearly({ network, traces }: ComputePlan, rest: PathName, smallest: number, measured: Measurement) {
-  const { hiddenSize, inputSize, cell } = network;
+  const { hiddenSize, inputSize, cell, layers = 1 } = network;
   const sums = BLOCKS[cell] * hiddenSize;
+  // Inputs and states times weights; their gradients; the gradient handed back: once a step each.
+  const lowest = [inputSize, hiddenSize, inputSize, hiddenSize, hiddenSize];
+  // A layer above reads states, and hands a gradient down as well.
+  const above = Array.from({ length: 6 * (layers - 1) }, () => hiddenSize);
   let [onDevice, onRest] = [0, 0];
   for (const { capacity, batch } of traces) {
-    // Inputs and states times weights; their gradients; the gradient handed back: once a step each.
-    const works = [inputSize, hiddenSize, inputSize, hiddenSize, hiddenSize].map((side) => batch * sums * side);
-    for (const work of works) {
+    for (const work of [...lowest, ...above].map((side) => batch * sums * side)) {
       const restMs = estimate(measured.products[rest], work);
       const deviceMs = work >= smallest ? estimate(measured.products.webgl, work) : restMs;
       if (restMs === null || deviceMs === null) return false;
@@ -127,7 +129,7 @@ function winsClearly({ network, traces }: ComputePlan, rest: PathName, smallest:
       onRest += capacity * restMs;
     }
     // An unrolled step squashes its sums on typed arrays and goes back through that; a fused layer does it in passing.
-    const pointwise = capacity * batch * sums * 2 * measured.activationMs;
+    const pointwise = layers * capacity * batch * sums * 2 * measured.activationMs;
     onDevice += pointwise;
     if (rest === 'float32' || !fusedOffers(network)) onRest += pointwise;
   }
