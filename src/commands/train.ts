@@ -4,8 +4,11 @@
  *
  * --task one of those in src/tasks/tasks.ts; --cell rnn, gru or lstm; both are needed. --lag steps to remember; --hidden
  * units of a layer (16); --layers recurrent layers (1, at most 3); --dropout share of the numbers dropped between layers
- * while training (0); --init chrono, default or pytorch (chrono); --seed (1); --updates at most (1000); --path
- * reference, float32, wasm or relaxed (wasm). --out appends the line to a file; --weights writes a safetensors file.
+ * while training (0); --init chrono, constant, default, pytorch or identity (chrono); --gate-bias with constant; --holds
+ * 2:100, shortest and longest steps that a unit holds, with chrono; --variant of the cell (src/training/variants.ts);
+ * --seed (1); --updates at most (1000); --rule adam, adamw, rmsprop, adagrad, momentum, nesterov or sgd (adam); --rate
+ * (0.01); --clip largest norm of a gradient (1); --batch sequences per update (32); --path reference, float32, wasm or
+ * relaxed (wasm). --out appends the line to a file; --weights writes a safetensors file.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { writeSafetensors } from '../exchange/safetensors.ts';

@@ -47,10 +47,23 @@ export function orthogonal(matrix: Matrix, random: Random): void {
   }
 }
 
-/** ln u with u uniform in (1, longest - 1), one for each of `count` units: Tallec and Ollivier (2018). */
-export function chronoBiases(count: number, longest: number, random: Random): Float64Array {
-  if (!(longest > 2)) throw new Error(`chronoBiases: the longest time must be above 2, got ${longest}`);
-  return Float64Array.from({ length: count }, () => log(1 + random.uniform() * (longest - 2)));
+/** The identity matrix, or block upon block of it. Source: Le, Jaitly and Hinton (2015). */
+export function identity({ data, columns }: Matrix): void {
+  for (let k = 0; k < data.length; k += 1) data[k] = Math.floor(k / columns) % columns === k % columns ? 1 : 0;
+}
+
+/**
+ * ln(n - 1) with n, the steps that a unit holds, uniform from shortest to longest, one for each of `count` units: Tallec
+ * and Ollivier (2018), with whom it is from 2 to the longest sequence.
+ */
+export function chronoBiases(count: number, holds: readonly [number, number], random: Random): Float64Array {
+  const [shortest, longest] = holds;
+  if (!(shortest > 1 && longest >= shortest)) {
+    throw new Error(
+      `chronoBiases: a unit must hold more than 1 step, the shortest first, got ${shortest} to ${longest}`,
+    );
+  }
+  return Float64Array.from({ length: count }, () => log(shortest - 1 + random.uniform() * (longest - shortest)));
 }
 
 function dot(left: ArrayLike<number>, right: ArrayLike<number>): number {

@@ -6,9 +6,12 @@ import type { CellKind } from '../engine/cells/contract.ts';
 import type { Numerics } from '../engine/kernels/choose.ts';
 import type { NetworkDescription } from '../engine/network.ts';
 import type { Task, TaskName } from '../tasks/contract.ts';
+import type { UpdateRule } from './update-rules.ts';
+import { VARIANT_NAMES, type VariantName, variantSettings } from './variants.ts';
 
 /** How weights begin; see `initialize.ts`. */
-export type Initialization = 'chrono' | 'default' | 'pytorch';
+export const INITIALIZATIONS = ['chrono', 'constant', 'default', 'pytorch', 'identity'] as const;
+export type Initialization = (typeof INITIALIZATIONS)[number];
 
 export interface Run {
   readonly task: TaskName;
@@ -22,6 +25,12 @@ export interface Run {
   /** Probability with which a number between two layers is dropped while training; 0 when absent. */
   readonly dropout?: number;
   readonly init: Initialization;
+  /** Of 'constant': the bias of the gate that keeps, LSTM forget or GRU update. */
+  readonly gateBias?: number;
+  /** Of 'chrono': for how many steps a unit holds at first, shortest and longest; 2 to the longest sequence when absent. */
+  readonly holds?: readonly [shortest: number, longest: number];
+  /** The plain cell when absent. */
+  readonly variant?: VariantName;
   /** Decides weights and examples; two runs with one seed see the same examples whatever their cell. */
   readonly seed: number;
   /** Most updates to make. */
@@ -29,6 +38,8 @@ export interface Run {
   /** Whether the run ends when the task counts as solved, or goes on to its last update. */
   readonly stopWhenSolved: boolean;
   readonly learningRate: number;
+  /** Adam when absent. */
+  readonly rule?: UpdateRule;
   /** Largest total norm of a gradient. */
   readonly clip: number;
   /** Sequences per update. */
@@ -50,10 +61,11 @@ export const recipe = {
 
 /** The network that a run trains: as wide as its task asks for at both ends. */
 export function describeNetwork(
-  { cell, hidden, layers = 1, dropout = 0 }: Pick<Run, 'cell' | 'hidden' | 'layers' | 'dropout'>,
+  { cell, hidden, layers = 1, dropout = 0, variant }: Pick<Run, 'cell' | 'hidden' | 'layers' | 'dropout' | 'variant'>,
   { inputSize, outputSize }: Pick<Task, 'inputSize' | 'outputSize'>,
 ): NetworkDescription {
-  return { cell, inputSize, hiddenSize: hidden, outputSize, bias: true, layers, dropout };
+  const sizes = { inputSize, hiddenSize: hidden, outputSize };
+  return { cell, ...sizes, bias: true, layers, dropout, ...variantSettings(variant) };
 }
 
 /** What a run may ask for, so that a link or a form cannot ask for the impossible. */
@@ -83,5 +95,24 @@ export function runProblem(run: Run): string | null {
   }
   const { layers = 1, dropout = 0 } = run;
   if (dropout > 0 && layers === 1) return `dropout acts between layers, and a run of 1 layer has none: got ${dropout}`;
-  return null;
+  return beginningProblem(run) ?? variantProblem(run);
+}
+
+function beginningProblem({ cell, init, gateBias, holds }: Run): string | null {
+  if (init === 'identity' && cell !== 'rnn') return `identity is a beginning for an rnn, not for a ${cell}`;
+  if ((gateBias !== undefined) !== (init === 'constant')) {
+    return init === 'constant' ? 'constant needs a gate bias' : `a gate bias goes with constant, not with ${init}`;
+  }
+  if (gateBias !== undefined && !(Math.abs(gateBias) <= 20)) return `gateBias must be from -20 to 20, got ${gateBias}`;
+  if (holds === undefined) return null;
+  const [shortest, longest] = holds;
+  if (init !== 'chrono') return `steps that a unit holds go with chrono, not with ${init}`;
+  if (shortest > 1 && longest >= shortest && longest <= 10_000) return null;
+  return `a unit must hold more than 1 and at most 10000 steps, the shortest first, got ${shortest} to ${longest}`;
+}
+
+function variantProblem({ cell, variant }: Run): string | null {
+  const offered = VARIANT_NAMES[cell];
+  if (variant === undefined || offered.includes(variant)) return null;
+  return `variant must be ${offered.length > 0 ? `one of ${offered.join(', ')}` : 'absent'} for a ${cell}, got ${variant}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Training, one update at a time: a batch of fresh sequences, forward, back, clip, Adam.
+ * Training, one update at a time: a batch of fresh sequences, forward, back, clip, one step of the optimiser.
  *
  * A training knows nothing of workers, clocks or pages. `train` is a generator: whoever calls `next` decides when the
  * next update happens, so pausing, single updates and a busy page need nothing from it.
@@ -19,12 +19,13 @@ import type { Checkpoint } from './checkpoint.ts';
 import { initialize } from './initialize.ts';
 import { type Score, scoreAndGradient, scoreBatch } from './objective.ts';
 import { describeNetwork, type Run, runProblem } from './run.ts';
+import { optimizerSettings } from './update-rules.ts';
 
 /** Fresh sequences per check, from a seed that no run uses for training. */
 const EVALUATION_SIZE = 256;
 const EVALUATION_BATCH = 32;
 const EVALUATION_SEED = 20_260_000;
-/** Parameters, their gradients, and Adam's two averages. */
+/** Parameters, their gradients, and an optimiser's averages, two at most. */
 const PARAMETER_SETS = 4;
 
 /** A way to compute, or how to choose one when it is known what will be computed. */
@@ -101,14 +102,14 @@ export function createTraining(run: Run, from?: Checkpoint, way: Way = reference
   const network = createNetwork(description, kernels, createLayer);
   const parameters = network.createParameters(precision);
   const gradients = network.createParameters(precision);
-  const optimizer = createOptimizer({ kind: 'adam', learningRate: run.learningRate }, parameters.data, kernels);
+  const optimizer = createOptimizer(optimizerSettings(run.rule ?? 'adam', run.learningRate), parameters.data, kernels);
   const trace = network.createTrace(task.longest, run.batch, precision);
   let random = createRandom(run.seed, 'examples');
   let update = 0;
   let solvedAt: number | null = null;
   let lastCheckPassed = false;
 
-  initialize(network, parameters, run.init, task.longest, createRandom(run.seed, 'weights'));
+  initialize(network, parameters, run, task.longest, createRandom(run.seed, 'weights'));
   if (from) {
     restore(from, parameters, optimizer);
     random = createRandomFrom(from.random);

@@ -63,6 +63,13 @@ test('trains layers above each other, with the weights of each in PyTorch names'
   expect(JSON.parse(metadata['run'] ?? '')).toMatchObject({ layers: 2, dropout: 0.1 });
 });
 
+test('says in its line what the run sets besides the recipe, and nothing else', async () => {
+  const { stdout } = await trainWith(...quick, '--holds', '2:50', '--rate', '0.02', '--batch', '32', '--updates', '3');
+  const { holds, learningRate, ...rest } = JSON.parse(stdout);
+  expect([holds, learningRate]).toEqual([[2, 50], 0.02]);
+  for (const name of ['batch', 'clip', 'rule', 'variant', 'gateBias', 'layers']) expect(rest).not.toHaveProperty(name);
+});
+
 test.each([
   [['--task', 'forget', '--cell', 'gru'], '--task must be one of remember, order-6a, order-6b, adding, '],
   [['--task', 'remember'], '--cell must be one of rnn, gru, lstm.'],
@@ -72,9 +79,13 @@ test.each([
   [[...quick, '--layers', '1.5'], '--layers must be a whole number, got 1.5.'],
   [[...quick, '--layers', '2', '--dropout', '1'], 'dropout must be from 0 to 0.9, got 1'],
   [[...quick, '--layers', '2', '--dropout', 'half'], '--dropout must be a number like 0.1, got half.'],
+  [[...quick, '--holds', '100'], '--holds must be two numbers like 2:100, got 100.'],
+  [[...quick, '--gate-bias', '4'], 'a gate bias goes with constant, not with chrono'],
+  [[...quick, '--variant', 'none'], '--variant must be one of relu, no-input-gate, '],
+  [[...quick, '--rule', 'luck'], '--rule must be one of adam, adamw, '],
   [[...quick, '--dropout', '0.1'], 'dropout acts between layers, and a run of 1 layer has none: got 0.1'],
   [[...quick, '--seed', '-1'], '--seed'],
-  [[...quick, '--init', 'magic'], '--init must be one of chrono, default, pytorch, got magic.'],
+  [[...quick, '--init', 'magic'], '--init must be one of chrono, constant, default, pytorch, identity, got magic.'],
   [[...quick, '--path', 'abacus'], '--path must be one of reference, float32, wasm, relaxed, got abacus.'],
   [[...quick, '--out', join(folder, 'none', 'x.jsonl')], '--out cannot be written: ENOENT'],
   [[...quick, '--weights', folder], '--weights cannot be written: EISDIR'],

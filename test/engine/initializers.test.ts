@@ -67,19 +67,20 @@ describe('Glorot weights', () => {
 
 describe('chrono biases', () => {
   test('lie between 0 and the logarithm of the longest time less one', () => {
-    const biases = chronoBiases(2000, 100, random());
+    const biases = chronoBiases(2000, [2, 100], random());
     expect(Math.min(...biases)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...biases)).toBeLessThanOrEqual(Math.log(99));
   });
 
   test('spread the times that gates hold evenly over (1, longest - 1)', () => {
-    const times = [...chronoBiases(4000, 100, random())].map(Math.exp);
+    const times = [...chronoBiases(4000, [2, 100], random())].map(Math.exp);
     const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
     // Uniform over a width of 98: the mean of 4,000 strays by 98 / sqrt(12 * 4000) = 0.45; five of those.
     expect(Math.abs(mean - 50)).toBeLessThan(2.25);
   });
 
   test('are refused in a sentence for a time too short to hold anything', () => {
-    expect(() => chronoBiases(3, 2, random())).toThrow('chronoBiases: the longest time must be above 2, got 2');
+    expect(() => chronoBiases(3, [1, 9], random())).toThrow('more than 1 step, the shortest first, got 1 to 9');
+    expect(() => chronoBiases(3, [9, 8], random())).toThrow('got 9 to 8');
   });
 });

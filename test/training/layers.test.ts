@@ -26,7 +26,7 @@ test.each(cells)('the gradient of a training loss through two layers equals cent
   const task = createTask('last-capital', 6);
   const network = createNetwork(describeNetwork({ ...two, cell, hidden: 3 }, task), referenceKernels);
   const [parameters, gradients] = [network.createParameters(), network.createParameters()];
-  initialize(network, parameters, 'pytorch', task.longest, createRandom(1));
+  initialize(network, parameters, { init: 'pytorch' }, task.longest, createRandom(1));
   const trace = network.createTrace(task.longest, 3);
   const batch = task.sample(createRandom(2), 3);
   // The same seed drops the same numbers, every time the loss is taken.

@@ -8,7 +8,7 @@ import type { TaskName } from '../../src/tasks/contract.ts';
 import { createTask, TASK_NAMES } from '../../src/tasks/tasks.ts';
 import { equalBudgetHidden } from '../../src/training/budget.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/training/checkpoint.ts';
-import { initialize } from '../../src/training/initialize.ts';
+import { type Beginning, initialize } from '../../src/training/initialize.ts';
 import { scoreAndGradient, scoreBatch } from '../../src/training/objective.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import { createTraining, NotFiniteError, train, type UpdateReport } from '../../src/training/trainer.ts';
@@ -64,7 +64,7 @@ test.each(TASK_NAMES)('the gradient of a whole batch of %s equals central differ
     referenceKernels,
   );
   const [parameters, gradients] = [network.createParameters(), network.createParameters()];
-  initialize(network, parameters, 'pytorch', task.longest, createRandom(1));
+  initialize(network, parameters, { init: 'pytorch' }, task.longest, createRandom(1));
   const trace = network.createTrace(task.longest, 3);
   const batch = task.sample(createRandom(2), 3);
   scoreAndGradient(network, parameters, gradients, trace, batch);
@@ -123,10 +123,10 @@ test('equal budgets: at recall the three cells have about 1,800 parameters each'
 describe('initial weights', () => {
   const network = (cell: CellKind) =>
     createNetwork({ cell, inputSize: 3, hiddenSize: 4, outputSize: 2, bias: true }, referenceKernels);
-  const started = (cell: CellKind, init: Run['init']) => {
+  const started = (cell: CellKind, init: Run['init'], more: Partial<Beginning> = {}) => {
     const made = network(cell);
     const parameters = made.createParameters();
-    initialize(made, parameters, init, 100, createRandom(1));
+    initialize(made, parameters, { init, ...more }, 100, createRandom(1));
     return parameters;
   };
 
@@ -142,6 +142,23 @@ describe('initial weights', () => {
     const bias = started('gru', 'chrono').get('rnn.bias_ih_l0').data;
     expect(bias.subarray(4, 8).every((value) => value > 0)).toBe(true);
     expect([...bias.subarray(0, 4), ...bias.subarray(8)]).toEqual(Array(8).fill(0));
+  });
+
+  test('chrono holds for as many steps as it is told', () => {
+    const bias = started('gru', 'chrono', { holds: [50, 50] }).get('rnn.bias_ih_l0').data;
+    for (const value of bias.subarray(4, 8)) expect(value).toBeCloseTo(Math.log(49), 12);
+  });
+
+  test('constant sets the gate that keeps, and no other', () => {
+    const lstm = started('lstm', 'constant', { gateBias: 4 }).get('rnn.bias_ih_l0').data;
+    expect([...lstm]).toEqual([0, 0, 0, 0, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const gru = started('gru', 'constant', { gateBias: -1 }).get('rnn.bias_ih_l0').data;
+    expect([...gru]).toEqual([0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0]);
+  });
+
+  test('identity hands the state on as it is', () => {
+    const recurrent = started('rnn', 'identity').get('rnn.weight_hh_l0').data;
+    expect([...recurrent]).toEqual([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
   });
 
   test('default sets the forget bias to 1 and nothing else', () => {

@@ -1,6 +1,7 @@
 /** The one JSON line that a finished run is told in. */
 import { createHash } from 'node:crypto';
 import type { FloatArray } from '../../engine/matrix.ts';
+import { type Run, recipe } from '../../training/run.ts';
 import type { Training } from '../../training/trainer.ts';
 
 /** `updates`: the first of the two passed checks when solved, else all that were made. Accuracy and loss: held-out, at the end. */
@@ -12,8 +13,7 @@ export function resultOf(training: Training, elapsedMs: number) {
     cell: run.cell,
     lag: run.lag,
     hidden: run.hidden,
-    ...(run.layers === undefined ? {} : { layers: run.layers }),
-    ...(run.dropout === undefined ? {} : { dropout: run.dropout }),
+    ...settingsOf(run),
     init: run.init,
     seed: run.seed,
     solved: solvedAt !== null,
@@ -24,6 +24,17 @@ export function resultOf(training: Training, elapsedMs: number) {
     elapsedMs: Math.round(elapsedMs),
     weightsSha256: sha256(parameters.data),
   };
+}
+
+/** What the run sets besides the recipe: an entry for each, none for what it leaves as it is. */
+function settingsOf(run: Run): Partial<Run> {
+  const { layers, dropout, gateBias, holds, variant, rule, learningRate, clip, batch } = run;
+  const others = Object.entries({ layers, dropout, gateBias, holds, variant, rule });
+  const numbers = Object.entries({ learningRate, clip, batch });
+  return Object.fromEntries([
+    ...others.filter(([, value]) => value !== undefined),
+    ...numbers.filter(([name, value]) => value !== recipe[name as 'clip']),
+  ]);
 }
 
 /** Of the numbers as little-endian bytes, in the buffer's own order. */
