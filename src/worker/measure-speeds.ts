@@ -23,7 +23,7 @@ import {
 } from './speeds.ts';
 
 /** For numbers that are printed: a clock of 1 ms is read to 5 %, and code has left the first compiler by then. */
-const careful: Care = { leastMs: 20, rounds: 3, most: 16_384, eachMs, longestMs };
+const careful: Care = { leastMs: 20, rounds: 5, most: 16_384, eachMs, longestMs };
 
 /** One result: a number, or that there is none from a size on. */
 export type SpeedStep = SpeedRow | SpeedGap;
