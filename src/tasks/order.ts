@@ -19,7 +19,7 @@ const LONGEST = 110;
 /** Where a mark may stand, first and last step, counted from 1. */
 export type Places = readonly (readonly [first: number, last: number])[];
 
-export interface OrderSequence {
+interface OrderSequence {
   /** Symbol numbers. */
   readonly symbols: readonly number[];
   /** The class: a bit per mark, the first mark's highest, 1 for Y. */

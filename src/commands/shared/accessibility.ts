@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-export interface Inspection {
+interface Inspection {
   /** A sentence for every place where a rule is broken. */
   violations: string[];
   /** How many rules hold. */
