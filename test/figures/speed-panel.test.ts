@@ -70,7 +70,7 @@ describe('a panel', () => {
     expect(ticksIn([0.5, 50])).toEqual([0.5, 1, 2, 5, 10, 20, 50]);
   });
   test('prints about three digits of a rate, and of a tick what it is', () => {
-    expect([0.7, 31.65, 1374.2, 5].map(formatRate)).toEqual(['0.70', '31.7', '1,374', '5.00']);
+    expect([0.7, 31.65, 1374.2, 5, 0.00449].map(formatRate)).toEqual(['0.70', '31.7', '1,374', '5.00', '0.0045']);
     expect([0.5, 20, 10_000].map(formatTick)).toEqual(['0.5', '20', '10,000']);
   });
 });
