@@ -17,7 +17,7 @@ import { readArguments, refuse } from './shared/arguments.ts';
 import { openPath } from './shared/paths.ts';
 import { createProgressBar } from './shared/progress-bar.ts';
 import { pathFromOptions, runFromOptions, runOptions } from './train/options.ts';
-import { resultOf } from './train/result.ts';
+import { describeRun, resultOf } from './train/result.ts';
 
 const { values } = readArguments({ options: runOptions, allowPositionals: false });
 const run = attempt(() => runFromOptions(values));
@@ -37,7 +37,7 @@ try {
 }
 bar.end();
 
-const line = `${JSON.stringify(resultOf(training, performance.now() - startedMs))}\n`;
+const line = `${JSON.stringify({ ...describeRun(run), ...resultOf(training, performance.now() - startedMs) })}\n`;
 if (values.out) appendFileSync(values.out, line);
 else process.stdout.write(line);
 if (values.weights) {

@@ -20,7 +20,7 @@ test('writes one JSON line with the result and the weights in PyTorch names', as
   expect(lines.length).toBe(1);
   const result = JSON.parse(lines[0]);
   expect(Object.keys(result).join(' ')).toBe(
-    'task cell lag hidden init seed solved updates accuracy loss parameters elapsedMs weightsSha256',
+    'task cell lag hidden init seed budget solved updates accuracy loss parameters elapsedMs weightsSha256',
   );
   expect(result).toMatchObject({
     task: 'remember',

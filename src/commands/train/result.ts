@@ -1,29 +1,47 @@
-/** The one JSON line that a finished run is told in. */
+/** The one JSON line that a finished run is told in: what was run, then what came of it. */
 import { createHash } from 'node:crypto';
 import type { FloatArray } from '../../engine/matrix.ts';
 import { type Run, recipe } from '../../training/run.ts';
 import type { Training } from '../../training/trainer.ts';
 
-/** `updates`: the first of the two passed checks when solved, else all that were made. Accuracy and loss: held-out, at the end. */
-export function resultOf(training: Training, elapsedMs: number) {
-  const { run, parameters, solvedAt, update } = training;
-  const { loss, accuracy } = training.evaluate();
+/** What came of a run. `updates`: the first of the two passed checks when solved, else all that were made. */
+export interface Result {
+  readonly solved: boolean;
+  readonly updates: number;
+  /** Held-out, at the end: accuracy, whole sequences where a task asks more than once, and loss. */
+  readonly accuracy: number | null;
+  readonly sequences?: number;
+  /** Null where it is no number any more. */
+  readonly loss: number | null;
+  readonly parameters: number;
+  readonly elapsedMs: number;
+  readonly weightsSha256: string;
+  /** Why it could not go on, where it could not. */
+  readonly failed?: string;
+}
+
+export function resultOf(
+  { parameters, solvedAt, update, evaluate }: Training,
+  elapsedMs: number,
+  failed?: string,
+): Result {
+  const { loss, ...score } = evaluate();
   return {
-    task: run.task,
-    cell: run.cell,
-    lag: run.lag,
-    hidden: run.hidden,
-    ...settingsOf(run),
-    init: run.init,
-    seed: run.seed,
     solved: solvedAt !== null,
     updates: solvedAt ?? update,
-    accuracy,
-    loss,
+    ...score,
+    loss: Number.isFinite(loss) ? loss : null,
     parameters: parameters.data.length,
     elapsedMs: Math.round(elapsedMs),
     weightsSha256: sha256(parameters.data),
+    ...(failed === undefined ? {} : { failed }),
   };
+}
+
+/** What was run: all that decides its result, but for what is as in the recipe. */
+export function describeRun(run: Run) {
+  const { task, cell, lag, hidden, init, seed, updates: budget } = run;
+  return { task, cell, lag, hidden, ...settingsOf(run), init, seed, budget };
 }
 
 /** What the run sets besides the recipe: an entry for each, none for what it leaves as it is. */
