@@ -151,14 +151,17 @@ function checkForward({ interventions, lengths, keepsEverything }: ForwardOption
   if (keepsEverything) throw new Error('Compiled code does not keep everything; unroll the layer');
 }
 
-function checkBackward({ interventions, keepGradients, ...asked }: BackwardOptions, hasInputGradient: boolean): void {
+function checkBackward(
+  { interventions, keepGradients, wantsInputGradient }: BackwardOptions,
+  hasInputGradient: boolean,
+): void {
   if (interventions?.length) throw new Error('The forward pass ran in compiled code, which forced nothing');
   if (keepGradients) {
     throw new Error(
       'The forward pass ran in compiled code, which keeps no gradients of quantities; ask it for keepsEverything',
     );
   }
-  if (asked.wantsInputGradient && !hasInputGradient) {
+  if (wantsInputGradient && !hasInputGradient) {
     throw new Error(
       'This layer has no room for the gradient of its inputs; ask for wantsInputGradient where it is made, or in the plan',
     );

@@ -65,21 +65,40 @@ export function stackBackward(
     });
     if (wantsInputGradient) asked = summedInputGradients(backs[depth], lanes, trace);
   }
-  return {
-    inputGradient: (step) => {
-      if (!options.wantsInputGradient) {
-        throw new Error('backward: ask with wantsInputGradient to read the gradient of the inputs');
-      }
-      return asked[step] as Matrix;
-    },
-    dInitial: backs.flatMap((level) => level.map(({ dInitial }) => dInitial)),
-    lane: (layer, direction) => backs[layer][trace.levels[layer].lanes.indexOf(trace.lane(layer, direction))],
-  };
+  return new StackGradients(trace, backs, options.wantsInputGradient ? (asked as readonly Matrix[]) : null);
+}
+
+class StackGradients implements StackBackward {
+  readonly #trace: StackTrace;
+  readonly #backs: readonly (readonly BackwardTrace[])[];
+  readonly #dInputs: readonly Matrix[] | null;
+
+  constructor(trace: StackTrace, backs: readonly (readonly BackwardTrace[])[], dInputs: readonly Matrix[] | null) {
+    this.#trace = trace;
+    this.#backs = backs;
+    this.#dInputs = dInputs;
+  }
+
+  inputGradient(step: number): Matrix {
+    if (!this.#dInputs) throw new Error('backward: ask with wantsInputGradient to read the gradient of the inputs');
+    return this.#dInputs[step];
+  }
+
+  /** Read when asked for: of compiled code they are copies. */
+  get dInitial(): States[] {
+    return this.#backs.flatMap((level) => level.map(({ dInitial }) => dInitial));
+  }
+
+  lane(layer: number, direction: Direction): BackwardTrace {
+    return this.#backs[layer][this.#trace.levels[layer].lanes.indexOf(this.#trace.lane(layer, direction))];
+  }
 }
 
 /** Asked in the order in which the layers walk back, so that a readout's gradients add up in the same order, bit for bit. */
 function fromTheLast(steps: number, dOutput: (step: number) => Matrix | null): StepGradients {
-  return Array.from({ length: steps }, (_, back) => dOutput(steps - 1 - back)).reverse();
+  const asked = new Array<Matrix | null>(steps).fill(null);
+  for (let step = steps - 1; step >= 0; step -= 1) asked[step] = dOutput(step);
+  return asked;
 }
 
 /** Direction k's part of the gradients, turned round where it reads from the end. */
@@ -90,9 +109,9 @@ function inReadingOrder(
   count: number,
   { lengths }: StackTrace,
 ): StepGradients {
-  const own = asked.map((gradient) => gradient && partOf(gradient, k, count));
+  const own = count === 1 ? asked : asked.map((gradient) => gradient && partOf(gradient, k, count));
   if (direction === 'forward') return own;
-  if (!lengths) return own.reverse();
+  if (!lengths) return [...own].reverse();
   const zeros = zerosLike(trace.quantity('hiddenState', 0));
   const whole = own.map((gradient) => gradient ?? zeros);
   return reversed(whole, lengths);

@@ -134,14 +134,15 @@ function forward(
 ): void {
   for (const { layer, direction } of interventions ?? []) trace.lane(layer, direction);
   if (lengths) checkLengths(lengths, trace.levels[0].lanes[0].trace.batch, inputs.length);
-  const lanes = levels.flat().length;
-  if (initial && initial.length !== lanes) {
-    throw new Error(`forward: ${initial.length} initial states were given, the stack needs ${lanes}`);
+  if (initial && initial.length !== levels.flat().length) {
+    throw new Error(`forward: ${initial.length} initial states were given, the stack needs ${levels.flat().length}`);
   }
   let below = inputs;
   let place = 0;
-  for (const [depth, level] of trace.levels.entries()) {
-    for (const [k, lane] of level.lanes.entries()) {
+  for (let depth = 0; depth < levels.length; depth += 1) {
+    const level = trace.levels[depth];
+    for (let k = 0; k < level.lanes.length; k += 1) {
+      const lane = level.lanes[k];
       const { direction } = lane;
       lane.read = direction === 'forward' ? below : reversed(below, lengths);
       lane.interventions =
