@@ -1,7 +1,8 @@
 /**
  * How a gradient fades on its way back through a network that has learned nothing yet.
  *
- * The task is to remember one symbol for 100 steps; the loss asks at the last step alone.
+ * The task is to remember one symbol; the loss asks at the last step alone. Everything is a share: |dL/dh| some steps
+ * before the end, for each unit of |dL/dh| at the end.
  */
 
 import type { CellKind } from '../engine/cells/contract.ts';
@@ -10,7 +11,7 @@ import { softmaxCrossEntropy } from '../engine/losses.ts';
 import { createMatrix } from '../engine/matrix.ts';
 import { createParameters } from '../engine/parameters.ts';
 import { createRandom } from '../engine/random.ts';
-import { type Initialization, recipe } from '../training/run.ts';
+import { type Initialization, type Run, recipe } from '../training/run.ts';
 import { createTraining } from '../training/trainer.ts';
 
 const LAG = 100;
@@ -19,29 +20,59 @@ export const SEEDS = [1, 2, 3, 4, 5];
 /** Sequences whose gradients are taken together. */
 const BATCH = 8;
 
-/**
- * |dL/dh| so many steps before the end, as a share of |dL/dh| at the end: the geometric mean over the seeds, for each
- * number of steps asked for.
- */
-export function gradientBack(cell: CellKind, init: Initialization, distances: readonly number[]): number[] {
-  const perSeed = SEEDS.map((seed) => hiddenNorms(cell, init, seed));
-  return distances.map((distance) => {
-    const logs = perSeed.map((norms) => log(norms[norms.length - 1 - distance] / norms[norms.length - 1]));
+/** What decides how a network begins. */
+export interface Untrained extends Pick<Run, 'cell' | 'init' | 'gateBias' | 'holds' | 'variant'> {
+  /** The recurrent weights are multiplied by this: of an orthogonal matrix it is the spectral radius. 1 when absent. */
+  readonly radius?: number;
+}
+
+/** What a network gives back, over several seeds. */
+export interface Faded {
+  /** The share 0, 1, 2, ... steps before the end, as the geometric mean over the seeds; the last is the first step's. */
+  readonly shares: Float64Array;
+  /** The share at the first step, for each seed. */
+  readonly atFirst: readonly number[];
+}
+
+/** The gradient's way back over `lag` + 2 steps: the symbol, the distractors, the question. */
+export function fade(untrained: Untrained, lag: number, seeds: readonly number[] = SEEDS): Faded {
+  const perSeed = seeds.map((seed) => gradientShares(untrained, lag, seed));
+  return { shares: geometricMean(perSeed), atFirst: perSeed.map((shares) => shares[shares.length - 1]) };
+}
+
+/** For one seed: the share 0, 1, 2, ... steps before the end. */
+export function gradientShares(untrained: Untrained, lag: number, seed: number, batch = BATCH): Float64Array {
+  const norms = hiddenNorms(untrained, lag, seed, batch);
+  return norms.map((norm) => norm / norms[norms.length - 1]).reverse();
+}
+
+/** At each number of steps; 0 as soon as one of them is 0. */
+export function geometricMean(perSeed: readonly Float64Array[]): Float64Array {
+  return perSeed[0].map((_, step) => {
+    const logs = perSeed.map((shares) => log(shares[step]));
     return exp(logs.reduce((sum, value) => sum + value, 0) / logs.length);
   });
 }
 
+/** The geometric mean over the seeds at each of these numbers of steps before the end, on 100 distractors. */
+export function gradientBack(cell: CellKind, init: Initialization, distances: readonly number[]): number[] {
+  const { shares } = fade({ cell, init }, LAG);
+  return distances.map((distance) => shares[distance]);
+}
+
 /** |dL/dh_t| for every step of a batch, before the first update. */
-function hiddenNorms(cell: CellKind, init: Initialization, seed: number): Float64Array {
-  const run = { ...recipe, task: 'remember', lag: LAG, cell, hidden: HIDDEN, init, seed } as const;
+function hiddenNorms({ radius = 1, ...beginning }: Untrained, lag: number, seed: number, batch: number): Float64Array {
+  const run: Run = { ...recipe, task: 'remember', lag, hidden: HIDDEN, seed, ...beginning };
   const { network, parameters, task } = createTraining(run);
-  const { inputs, questions } = task.sample(createRandom(seed, 'fading'), BATCH);
+  const recurrent = parameters.get('rnn.weight_hh_l0').data;
+  for (let k = 0; k < recurrent.length; k += 1) recurrent[k] *= radius;
+  const { inputs, questions } = task.sample(createRandom(seed, 'fading'), batch);
   const last = inputs.length - 1;
   const question = questions[last];
   if (question?.kind !== 'class') throw new Error('hiddenNorms: the task must ask for a class at its last step');
-  const trace = network.createTrace(inputs.length, BATCH);
+  const trace = network.createTrace(inputs.length, batch);
   network.forward(parameters, inputs, trace);
-  const dOutput = createMatrix(BATCH, task.outputSize);
+  const dOutput = createMatrix(batch, task.outputSize);
   softmaxCrossEntropy(network.readOut(parameters, trace, last), question.classes, dOutput);
   const gradients = createParameters(network.shapes);
   const back = network.backward(parameters, gradients, trace, (step) => (step === last ? dOutput : null));
