@@ -1,6 +1,5 @@
 /** The race's sentences, in both languages, for results that have come up and for some that have not. */
 import { describe, expect, test } from 'vitest';
-import type { Fresh, FreshCell } from '../../src/figures/long-lag-race/fresh.ts';
 import { taskFacts } from '../../src/figures/long-lag-race/tasks.ts';
 import type { CellFacts, CellReading } from '../../src/figures/long-lag-race/types.ts';
 import {
@@ -11,6 +10,7 @@ import {
   shippedVerdict,
   titleOf,
 } from '../../src/figures/long-lag-race/words.ts';
+import type { Fresh, FreshRun } from '../../src/figures/shared/fresh.ts';
 import { slice } from '../../src/i18n/dictionary.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 
@@ -138,7 +138,7 @@ describe('the verdict on a run in the page', () => {
     updates: 300,
     stopWhenSolved: false,
   };
-  const of = (name: Run['cell'], update: number, solvedAt: number | null, final: number | null): FreshCell => ({
+  const of = (name: Run['cell'], update: number, solvedAt: number | null, final: number | null): FreshRun => ({
     cell: name,
     run: { ...run, cell: name },
     update,
@@ -149,7 +149,7 @@ describe('the verdict on a run in the page', () => {
     final,
     isFinished: final !== null,
   });
-  const fresh = (status: Fresh['status'], cells: readonly FreshCell[]): Fresh => ({
+  const fresh = (status: Fresh['status'], cells: readonly FreshRun[]): Fresh => ({
     runs: cells.map((one) => one.run),
     status,
     hasWaited: false,

@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { readInteger } from '../shared/fields.ts';
 import { Icon } from '../shared/icons.tsx';
+import { NumberBox } from '../shared/NumberBox.tsx';
 import { Words } from '../shared/Words.tsx';
 import type { RaceModel } from './model.ts';
-import { NumberBox } from './NumberBox.tsx';
 import { largestSeed } from './state.ts';
 import type { RaceTexts } from './types.ts';
 

@@ -2,11 +2,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { CellKind } from '../../engine/cells/contract.ts';
 import { ChartBox } from '../shared/ChartBox.tsx';
+import { curveOptions, type Panel } from '../shared/curves.ts';
+import type { FreshRun } from '../shared/fresh.ts';
 import { format, formatNumber } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
-import { chanceLoss, curveOptions, freshCurve, type Panel, shippedCurves } from './curves.ts';
+import { chanceLoss, freshCurve, shippedCurves } from './curves.ts';
 import { factsOf } from './facts.ts';
-import type { FreshCell } from './fresh.ts';
 import type { Lane, RaceModel } from './model.ts';
 import type { CellResult, RaceTexts } from './types.ts';
 import { freshNote, panelNote } from './words.ts';
@@ -71,7 +72,7 @@ interface CurvePanelProps {
   readonly model: RaceModel;
   readonly lane: Lane;
   readonly result: CellResult | null;
-  readonly run: FreshCell | null;
+  readonly run: FreshRun | null;
   readonly isLoss: boolean;
   readonly drawn: ComponentChildren;
 }

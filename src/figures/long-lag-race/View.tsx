@@ -3,11 +3,12 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Frame } from '../shared/Frame.tsx';
 import { usePalette } from '../shared/palette.ts';
+import { undoByKeys } from '../shared/undo-by-keys.ts';
 import { Controls } from './Controls.tsx';
 import { Curves } from './Curves.tsx';
 import { LagSlider } from './LagSlider.tsx';
 import { Lanes } from './Lanes.tsx';
-import { createRaceModel, type RaceModel } from './model.ts';
+import { createRaceModel } from './model.ts';
 import { Results } from './Results.tsx';
 import { TaskChoice } from './TaskChoice.tsx';
 import type { RaceProps } from './types.ts';
@@ -93,17 +94,4 @@ export function LongLagRace(props: RaceProps): JSX.Element {
       </Frame>
     </div>
   );
-}
-
-/** Ctrl or Cmd with Z, and with Shift; in a text box they are the box's own. */
-function undoByKeys(root: HTMLElement | null, { undo, redo }: Pick<RaceModel['state'], 'undo' | 'redo'>): () => void {
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
-    if (!isUndo || event.target instanceof HTMLInputElement) return;
-    event.preventDefault();
-    if (event.shiftKey) redo();
-    else undo();
-  };
-  root?.addEventListener('keydown', onKeyDown);
-  return () => root?.removeEventListener('keydown', onKeyDown);
 }

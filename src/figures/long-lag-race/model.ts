@@ -5,8 +5,8 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { CellKind } from '../../engine/cells/contract.ts';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
+import { type Clock, type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
-import { type Clock, type Fresh, type FreshRace, startFreshRace } from './fresh.ts';
 import { fetchShipped, raceRun, type Shipped } from './shipped.ts';
 import { nearestState, type RaceState, raceFields } from './state.ts';
 import { type TaskFacts, taskFacts } from './tasks.ts';
@@ -65,7 +65,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
   const fresh = signal<Fresh | null>(null);
   const column = signal<number | null>(null);
   const isAwake = signal(false);
-  let race: FreshRace | null = null;
+  let race: FreshRuns | null = null;
   let client: WorkerClient | null = null;
   let page: RacePage | null = null;
   const fetched = new Set<string>();
@@ -112,7 +112,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       if (page && beside && lagOffer.peek() === found && !fresh.peek()) await fetchAt(beside);
     }
   };
-  const startRuns = (isPaused: boolean) => {
+  const begin = (isPaused: boolean) => {
     const { seed, numerics } = state.now.peek();
     const { task, updates } = offer.peek();
     const runs = widths.peek().map((width) => ({
@@ -123,7 +123,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       fresh.value = news;
     };
     column.value = null;
-    race = startFreshRace(workers(), { runs, isPaused, readEvery, readSeed }, tell, clockOf(page ?? window));
+    race = startRuns(workers(), { runs, isPaused, readEvery, readSeed }, tell, clockOf(page ?? window));
   };
   const showShipped = () => {
     race?.stop();
@@ -149,10 +149,10 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       const status = fresh.peek()?.status;
       if (status === 'running' || status === 'waiting') race?.pause();
       else if (status === 'paused') race?.resume();
-      else startRuns(false);
+      else begin(false);
     },
     step() {
-      if (fresh.peek()?.status !== 'paused') startRuns(true);
+      if (fresh.peek()?.status !== 'paused') begin(true);
       race?.step();
     },
     stop: () => race?.stop(),
@@ -165,7 +165,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       if (page && column.peek() === null) playReading(page, steps, tell);
     },
     retry() {
-      if (fresh.peek()?.status === 'failed') return startRuns(false);
+      if (fresh.peek()?.status === 'failed') return begin(false);
       fetched.delete(key.peek());
       void fetchLag();
     },

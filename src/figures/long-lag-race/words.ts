@@ -1,7 +1,8 @@
 /** Every sentence the race says, made from what is on screen and from nothing else. */
+
+import type { Fresh, FreshRun } from '../shared/fresh.ts';
 import { format, formatNumber, formatValue } from '../shared/numbers.ts';
 import { median, type ShortLags } from './facts.ts';
-import type { Fresh, FreshCell } from './fresh.ts';
 import type { RaceState } from './state.ts';
 import type { TaskFacts } from './tasks.ts';
 import { isRemembered, tolerance } from './tasks.ts';
@@ -128,7 +129,7 @@ export function panelNote(texts: RaceTexts, { of, solvedAt }: CellFacts): string
   return format(texts[solvedAt.length === of ? 'panel.all' : 'panel.some'], values);
 }
 
-export function freshNote(texts: RaceTexts, { update, solvedAt, run, isFinished }: FreshCell): string {
+export function freshNote(texts: RaceTexts, { update, solvedAt, run, isFinished }: FreshRun): string {
   if (solvedAt !== null) return format(texts['panel.solvedAt'], { update: solvedAt });
   return format(texts[isFinished ? 'panel.unsolved' : 'panel.update'], { update, updates: run.updates });
 }

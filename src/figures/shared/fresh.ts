@@ -1,17 +1,17 @@
 /**
- * The three cells trained in the page, each as a job of its own: what has been heard of them so far, told on at most
- * four times a second, so that the page redraws no oftener.
+ * Runs trained in the page, each as a job of its own, in a queue where they are many: what has been heard of them so far,
+ * told on at most four times a second, so that the page redraws no oftener.
  */
 import type { CellKind } from '../../engine/cells/contract.ts';
+import type { Reading } from '../../experiments/reading.ts';
 import type { Run } from '../../training/run.ts';
 import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.ts';
 import type { TrainingProgress } from '../../worker/messages.ts';
-import type { CellReading } from './types.ts';
 
 /** `waiting`: at rest because the page is hidden, and to go on by itself. */
 type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
 
-export interface FreshCell {
+export interface FreshRun {
   readonly cell: CellKind;
   readonly run: Run;
   readonly update: number;
@@ -20,7 +20,7 @@ export interface FreshCell {
   readonly checks: readonly { readonly update: number; readonly score: number; readonly loss: number }[];
   /** Loss of each update's own batch, from update 1. */
   readonly losses: readonly number[];
-  readonly reading: CellReading | null;
+  readonly reading: Reading | null;
   /** Held-out score after the last update; null before. */
   readonly final: number | null;
   readonly isFinished: boolean;
@@ -31,23 +31,23 @@ export interface Fresh {
   readonly status: FreshStatus;
   /** Whether the page was hidden since the reader last started it or let it go on. */
   readonly hasWaited: boolean;
-  readonly cells: readonly FreshCell[];
+  readonly cells: readonly FreshRun[];
   readonly failure: Failure | null;
   /** What the numbers of this device cannot promise; null when they are the same everywhere. */
   readonly caveat: TrainingProgress['caveat'];
-  /** Updates per second of all three together; 0 until known. */
+  /** Updates per second of all together; 0 until known. */
   readonly rate: number;
-  /** Until the last update of all three; null until known. */
+  /** Until the last update of all; null until known. */
   readonly leftMs: number | null;
 }
 
-export interface FreshRace {
+export interface FreshRuns {
   pause(): void;
   resume(): void;
   /** Pauses what runs, until `goOn`. What the reader paused stays as it is. */
   wait(): void;
   goOn(): void;
-  /** One update of each cell, then at rest. */
+  /** One update of each run that has begun, then at rest. */
   step(): void;
   /** Ends it for good; what has been heard stays. */
   stop(): void;
@@ -56,19 +56,22 @@ export interface FreshRace {
 interface FreshSettings {
   readonly runs: readonly Run[];
   readonly isPaused: boolean;
-  readonly readEvery: number;
-  readonly readSeed: number;
+  /** Updates between two readings; null for none. */
+  readonly readEvery: number | null;
+  readonly readSeed?: number;
+  /** How many may be under way at once, the rest in their order as these end; all of them when absent. */
+  readonly atOnce?: number;
 }
 
 const tellEveryMs = 250;
 
 /** Starts the runs. `tell` is called at once and whenever there is news; the clock is in milliseconds. */
-export function startFreshRace(
+export function startRuns(
   client: WorkerClient,
-  { runs, isPaused, readEvery, readSeed }: FreshSettings,
+  { runs, isPaused, readEvery, readSeed, atOnce = runs.length }: FreshSettings,
   tell: (fresh: Fresh) => void,
   clock: Clock,
-): FreshRace {
+): FreshRuns {
   const heard = runs.map((run): Heard => ({ run, checks: [], losses: [], last: null, reading: null, solvedAt: null }));
   const pace = createPace(clock.now);
   let status: FreshStatus = isPaused ? 'paused' : 'running';
@@ -80,7 +83,7 @@ export function startFreshRace(
   const tellNow = () => {
     clock.clearTimeout(timer);
     timer = undefined;
-    const cells = heard.map(freshCell);
+    const cells = heard.map(freshRunOf);
     const left = cells.reduce((sum, { run, update }) => sum + run.updates - update, 0);
     const rate = pace.rate();
     const caveat = heard.map(({ last }) => last?.caveat).find(Boolean) ?? null;
@@ -93,7 +96,7 @@ export function startFreshRace(
     if (heard.every(({ last }) => last?.state === 'finished')) {
       status = 'finished';
       isOver = true;
-    }
+    } else if (progress.state === 'finished') startNext();
     if (progress.state === 'running') timer ??= clock.setTimeout(tellNow, tellEveryMs);
     else tellNow();
   };
@@ -109,13 +112,15 @@ export function startFreshRace(
     end('failed');
   };
 
-  const handles: TrainingHandle[] = heard.map((of) =>
-    client.train(
-      of.run,
-      { onProgress: (progress) => hear(of, progress), onFailure: fail },
-      { isPaused, readEvery, readSeed },
-    ),
-  );
+  const handles: TrainingHandle[] = [];
+  const startNext = () => {
+    const of = heard[handles.length];
+    if (!of) return;
+    const listener = { onProgress: (progress: TrainingProgress) => hear(of, progress), onFailure: fail };
+    const settings = { isPaused: status !== 'running', readEvery, ...(readSeed === undefined ? {} : { readSeed }) };
+    handles.push(client.train(of.run, listener, settings));
+  };
+  for (let begun = 0; begun < Math.min(atOnce, runs.length); begun += 1) startNext();
   tellNow();
 
   const order = (as: FreshStatus, say: (handle: TrainingHandle) => void, isAfterWaiting = false) => {
@@ -152,7 +157,7 @@ interface Heard {
   readonly checks: { update: number; score: number; loss: number }[];
   readonly losses: number[];
   last: TrainingProgress | null;
-  reading: CellReading | null;
+  reading: Reading | null;
   solvedAt: number | null;
 }
 
@@ -170,7 +175,7 @@ function take(of: Heard, progress: TrainingProgress): void {
   if (report) of.solvedAt = report.solvedAt;
 }
 
-function freshCell({ run, checks, losses, last, reading, solvedAt }: Heard): FreshCell {
+function freshRunOf({ run, checks, losses, last, reading, solvedAt }: Heard): FreshRun {
   const score = last?.finalScore ?? null;
   return {
     cell: run.cell,

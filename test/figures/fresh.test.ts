@@ -1,6 +1,6 @@
-/** Training in the page as the race hears of it, from a client that says what the test wants it to. */
+/** Training in the page as a figure hears of it, from a client that says what the test wants it to. */
 import { describe, expect, test } from 'vitest';
-import { type Clock, type Fresh, startFreshRace } from '../../src/figures/long-lag-race/fresh.ts';
+import { type Clock, type Fresh, startRuns } from '../../src/figures/shared/fresh.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import type { TrainingListener, WorkerClient } from '../../src/worker/client.ts';
 import type { TrainingProgress } from '../../src/worker/messages.ts';
@@ -10,12 +10,13 @@ const runs = (['rnn', 'gru', 'lstm'] as const).map(
 );
 
 /** Three jobs, what was asked of them, a clock that stands still, and all that was told. */
-function stage(isPaused = false) {
+function stage(isPaused = false, atOnce = 3) {
   const listeners: TrainingListener[] = [];
   const orders: string[] = [];
   const client: WorkerClient = {
-    train(run, listener) {
+    train(run, listener, options) {
       listeners.push(listener);
+      orders.push(`${run.cell} ${options?.isPaused ? 'waits' : 'starts'}`);
       const order = (what: string) => () => orders.push(`${run.cell} ${what}`);
       return { pause: order('pause'), resume: order('resume'), step: order('step'), stop: order('stop') };
     },
@@ -33,7 +34,12 @@ function stage(isPaused = false) {
     clearTimeout: () => undefined,
   };
   const told: Fresh[] = [];
-  const race = startFreshRace(client, { runs, isPaused, readEvery: 20, readSeed: 1 }, (one) => told.push(one), clock);
+  const race = startRuns(
+    client,
+    { runs, isPaused, readEvery: 20, readSeed: 1, atOnce },
+    (one) => told.push(one),
+    clock,
+  );
   const say = (job: number, from: number, to: number, part: Partial<TrainingProgress> = {}) => {
     const reports = Array.from({ length: to - from + 1 }, (_, k) => {
       const update = from + k;
@@ -104,6 +110,7 @@ describe('three cells trained in the page', () => {
     race.resume();
     expect(last().status).toBe('stopped');
     expect(orders.filter((order) => order.startsWith('gru'))).toEqual([
+      'gru starts',
       'gru pause',
       'gru step',
       'gru resume',
@@ -123,7 +130,26 @@ describe('three cells trained in the page', () => {
     race.wait();
     race.goOn();
     expect(last()).toMatchObject({ status: 'paused', hasWaited: false });
-    expect(orders.filter((order) => order.startsWith('lstm'))).toEqual(['lstm pause', 'lstm resume', 'lstm pause']);
+    expect(orders.filter((order) => order.startsWith('lstm'))).toEqual([
+      'lstm starts',
+      'lstm pause',
+      'lstm resume',
+      'lstm pause',
+    ]);
+  });
+
+  test('begin one after another where there is room for few', () => {
+    const { race, say, orders, last } = stage(false, 1);
+    const end = { state: 'finished', finalScore: { loss: 0, accuracy: 1 } } as const;
+    expect(orders).toEqual(['rnn starts']);
+    say(0, 1, 30, end);
+    expect(orders).toEqual(['rnn starts', 'gru starts']);
+    race.pause();
+    say(1, 1, 30, end);
+    expect(orders.slice(2)).toEqual(['rnn pause', 'gru pause', 'lstm waits']);
+    expect(last().status).toBe('paused');
+    say(2, 1, 30, end);
+    expect(last().status).toBe('finished');
   });
 
   test('all end when one fails, and the failure is told', () => {
@@ -131,7 +157,7 @@ describe('three cells trained in the page', () => {
     fail(1);
     say(0, 1, 5);
     expect(last()).toMatchObject({ status: 'failed', failure: { code: 'workerDied', values: { tries: 3 } } });
-    expect(orders).toEqual(['rnn stop', 'gru stop', 'lstm stop']);
+    expect(orders.slice(3)).toEqual(['rnn stop', 'gru stop', 'lstm stop']);
   });
 
   test('tell their pace once they have gone on for half a second', () => {

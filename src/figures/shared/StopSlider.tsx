@@ -1,0 +1,100 @@
+/**
+ * A slider on a log scale with stops. Dragging and the arrow keys go from stop to stop; with Shift the arrow keys go
+ * through every value.
+ */
+import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
+import { useRef } from 'preact/hooks';
+
+interface StopSliderProps {
+  readonly label: string;
+  /** The value in words. */
+  readonly named: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  /** In rising order. */
+  readonly stops: readonly number[];
+  readonly onChoose: (value: number) => void;
+  /** What follows begins a new gesture. */
+  readonly onEnd: () => void;
+}
+
+const directions: Readonly<Record<string, 1 | -1>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageDown: -1,
+};
+
+export function StopSlider(props: StopSliderProps): JSX.Element {
+  const { label, named, value, least, most, step, stops, onChoose, onEnd } = props;
+  const track = useRef<HTMLDivElement>(null);
+  const placeOf = (at: number) => `${(100 * Math.log(at / least)) / Math.log(most / least)}%`;
+  const choose = (next: number) => {
+    const inside = Math.min(most, Math.max(least, next));
+    if (inside !== value) onChoose(inside);
+  };
+  const stopBeside = (by: 1 | -1) => {
+    const beside = by > 0 ? stops.find((stop) => stop > value) : stops.findLast((stop) => stop < value);
+    return beside ?? value;
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const by = directions[event.key];
+    if (by) choose(event.shiftKey ? value + by * step : stopBeside(by));
+    else if (event.key === 'Home') choose(least);
+    else if (event.key === 'End') choose(most);
+    else return;
+    event.preventDefault();
+  };
+  const drag = ({ clientX }: TargetedPointerEvent<HTMLElement>) => {
+    const box = track.current?.getBoundingClientRect();
+    if (!box) return;
+    const at = least * Math.exp(((clientX - box.left) / box.width) * Math.log(most / least));
+    const nearest = stops.toSorted((a, b) => Math.abs(Math.log(a / at)) - Math.abs(Math.log(b / at)))[0];
+    if (nearest !== undefined) choose(nearest);
+  };
+  return (
+    <div
+      class="stop-slider"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        event.currentTarget.querySelector<HTMLElement>('[role=slider]')?.focus({ preventScroll: true });
+        event.preventDefault();
+        drag(event);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) drag(event);
+      }}
+      onPointerUp={onEnd}
+    >
+      <div class="stop-track" ref={track}>
+        {stops.map((stop) => (
+          <span
+            key={stop}
+            class="stop-mark"
+            data-chosen={stop === value ? '' : undefined}
+            style={{ left: placeOf(stop) }}
+          >
+            {stop}
+          </span>
+        ))}
+        <span
+          class="stop-thumb"
+          role="slider"
+          tabIndex={0}
+          aria-label={label}
+          aria-valuemin={least}
+          aria-valuemax={most}
+          aria-valuenow={value}
+          aria-valuetext={named}
+          style={{ left: placeOf(value) }}
+          onKeyDown={onKeyDown}
+          onBlur={onEnd}
+        />
+      </div>
+    </div>
+  );
+}
