@@ -60,20 +60,24 @@ export const ORDER_6A_ORIGINAL: OriginalExperiment = {
   },
 };
 
-interface OriginalReport {
+export interface OriginalReport {
   /** Sequences shown so far, this one included. */
   readonly sequences: number;
   /** Mean over the outputs of |output - target|, before the update. */
   readonly error: number;
   readonly isRight: boolean;
+  /** Sequences right in a row up to this one, `experiment.rightInARow` at most. */
+  readonly rightInARow: number;
   readonly isLearned: boolean;
 }
 
-interface OriginalTraining {
+export interface OriginalTraining {
   readonly parameters: Parameters;
   /** Shows one new sequence and learns from it. */
   advance(): OriginalReport;
-  /** How many of `count` fresh sequences, from a seed that training never uses, come out wrong. */
+  /** Whether one fresh sequence after the other, from a seed that training never uses, comes out right. */
+  createTest(): () => boolean;
+  /** How many of `count` such sequences come out wrong. */
   countWrong(count: number): number;
 }
 
@@ -97,6 +101,10 @@ export function createOriginalTraining(experiment: OriginalExperiment, seed: num
   const errorsOf = (sequence: OriginalSequence) =>
     Array.from(answer(sequence), (output, k) => output - sequence.target[k]);
   const isRightWith = (errors: readonly number[]) => errors.every((error) => Math.abs(error) < closeEnough);
+  const createTest = () => {
+    const random = createRandom(seed, 'test');
+    return () => isRightWith(errorsOf(sample(random)));
+  };
 
   return {
     parameters,
@@ -117,12 +125,13 @@ export function createOriginalTraining(experiment: OriginalExperiment, seed: num
         if (recent.length > rightInARow) recentSum -= recent.shift() as number;
       }
       const isLearned = recent.length === rightInARow && recentSum / rightInARow < meanError;
-      return { sequences, error, isRight, isLearned };
+      return { sequences, error, isRight, rightInARow: recent.length, isLearned };
     },
+    createTest,
     countWrong: (count) => {
-      const random = createRandom(seed, 'test');
+      const isNextRight = createTest();
       let wrong = 0;
-      for (let k = 0; k < count; k += 1) if (!isRightWith(errorsOf(sample(random)))) wrong += 1;
+      for (let k = 0; k < count; k += 1) if (!isNextRight()) wrong += 1;
       return wrong;
     },
   };

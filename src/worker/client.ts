@@ -2,14 +2,22 @@
  * The page's side of the workers: start, pause, one update, stop, resume; and a watch over each worker.
  *
  * A worker that dies or falls silent while it has work is ended. Its trainings go on in a new one from their last
- * checkpoints; after three such ends a training fails with a code that the reader's sentence is made from. A reading and
- * a measurement fail at once, because asking for them again costs little.
+ * checkpoints; after three such ends a training fails with a code that the reader's sentence is made from. A question
+ * and an errand (a measurement, the training of 1997) fail at once, because asking for them again costs little.
  */
 
+import type { Faded, Untrained } from '../experiments/fading.ts';
 import type { Reading } from '../experiments/reading.ts';
 import type { Run } from '../training/run.ts';
-import type { MeasuringHandle, MeasuringListener, TrainingHandle, TrainingListener, TrainOptions } from './handles.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type {
+  MeasuringHandle,
+  MeasuringListener,
+  OriginalListener,
+  TrainingHandle,
+  TrainingListener,
+  TrainOptions,
+} from './handles.ts';
+import type { Answer, FromWorker, ToWorker } from './messages.ts';
 
 export type * from './handles.ts';
 
@@ -17,6 +25,10 @@ export interface WorkerClient {
   train(run: Run, listener: TrainingListener, options?: TrainOptions): TrainingHandle;
   /** Reads one contrast with the weights in a safetensors file. Rejects with an Error that carries `code` and `values`. */
   read(run: Run, weights: Uint8Array<ArrayBuffer>, readSeed: number): Promise<Reading>;
+  /** How a gradient fades in an untrained network that remembers over `lag` steps. Rejects as `read` does. */
+  fade(untrained: Untrained, lag: number): Promise<Faded>;
+  /** The network of 1997 on temporal order; `seed` decides weights and sequences. */
+  original(seed: number, listener: OriginalListener, options?: { readonly isPaused?: boolean }): TrainingHandle;
   /** How fast this device computes what. Nothing else should be asked of it meanwhile. */
   measure(listener: MeasuringListener): MeasuringHandle;
   /** Ends every worker. */
@@ -44,9 +56,20 @@ interface Job {
   lastUpdateMs: number;
 }
 
-interface Measurement {
-  readonly listener: MeasuringListener;
+interface Errand {
+  readonly listener: MeasuringListener | OriginalListener;
+  /** Milliseconds of silence that are too long while it runs. */
+  readonly patienceMs: number;
+  /** The code of an end that came from outside. */
+  readonly lost: 'notMeasured' | 'notTrained';
   isRunning: boolean;
+}
+
+interface Question {
+  /** The code of an end that came from outside. */
+  readonly lost: 'notRead' | 'notFaded';
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
 }
 
 interface Seat {
@@ -56,8 +79,8 @@ interface Seat {
   /** Jobs share a worker in turn: whichever it speaks of, the worker lives. */
   lastHeardMs: number;
   readonly jobs: Map<number, Job>;
-  readonly reads: Map<number, { resolve(reading: Reading): void; reject(error: Error): void }>;
-  readonly measurements: Map<number, Measurement>;
+  readonly questions: Map<number, Question>;
+  readonly errands: Map<number, Errand>;
 }
 
 interface ClientSettings {
@@ -85,8 +108,8 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
       hasSpoken: false,
       lastHeardMs: 0,
       jobs: new Map(),
-      reads: new Map(),
-      measurements: new Map(),
+      questions: new Map(),
+      errands: new Map(),
     };
     attach(seat);
     seats.push(seat);
@@ -115,19 +138,18 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
     seat.lastHeardMs = performance.now();
     if (message.kind === 'waiting') return;
     const job = seat.jobs.get(message.job);
-    if (message.kind === 'read') {
-      seat.reads.get(message.job)?.resolve(message.reading);
-      seat.reads.delete(message.job);
+    if (message.kind === 'read' || message.kind === 'faded') {
+      take(seat.questions, message.job)?.resolve(message);
     } else if (message.kind === 'failed') {
-      seat.reads.get(message.job)?.reject(Object.assign(new Error(message.message), message));
-      seat.reads.delete(message.job);
+      take(seat.questions, message.job)?.reject(Object.assign(new Error(message.message), message));
       seat.jobs.delete(message.job);
       job?.listener.onFailure(message);
-      takeMeasurement(seat, message.job)?.listener.onFailure(message);
-    } else if (message.kind === 'measured') {
-      const measurement = seat.measurements.get(message.job);
-      if (message.state === 'finished') seat.measurements.delete(message.job);
-      measurement?.listener.onProgress(message);
+      take(seat.errands, message.job)?.listener.onFailure(message);
+    } else if (message.kind === 'measured' || message.kind === 'original') {
+      const errand = seat.errands.get(message.job);
+      if (message.state === 'finished') seat.errands.delete(message.job);
+      // An errand hears of nothing but what it was started for.
+      (errand?.listener as { onProgress(progress: typeof message): void } | undefined)?.onProgress(message);
     } else if (job) {
       job.lastUpdateMs = message.updateMs || job.lastUpdateMs;
       job.isRunning = message.state === 'running';
@@ -140,13 +162,13 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
   const restart = (seat: Seat, code: string, message: string) => {
     seat.worker.terminate();
     const isMissing = code === 'workerDied' && !seat.hasSpoken;
-    for (const { reject } of seat.reads.values()) {
-      reject(Object.assign(new Error(message), { code: isMissing ? NOT_STARTED : 'notRead', values: {} }));
+    for (const { reject, lost } of seat.questions.values()) {
+      reject(Object.assign(new Error(message), { code: isMissing ? NOT_STARTED : lost, values: {} }));
     }
-    seat.reads.clear();
-    for (const id of [...seat.measurements.keys()]) {
-      const failure = { code: isMissing ? NOT_STARTED : 'notMeasured', values: {}, message };
-      takeMeasurement(seat, id)?.listener.onFailure(failure);
+    seat.questions.clear();
+    for (const [id, { listener, lost }] of [...seat.errands]) {
+      seat.errands.delete(id);
+      listener.onFailure({ code: isMissing ? NOT_STARTED : lost, values: {}, message });
     }
     for (const job of seat.jobs.values()) {
       job.restarts += 1;
@@ -184,10 +206,49 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
       const silentMs = now - seat.lastHeardMs;
       if (silentMs > allowedMs) restart(seat, 'workerSilent', `no word from a worker for ${Math.round(silentMs)} ms`);
     }
-    if (seats.every(({ jobs, reads, measurements }) => jobs.size + reads.size + measurements.size === 0)) {
+    if (seats.every(({ jobs, questions, errands }) => jobs.size + questions.size + errands.size === 0)) {
       clearInterval(watch);
       watch = undefined;
     }
+  };
+
+  const ask = (lost: Question['lost'], say: (job: number) => ToWorker): Promise<Answer> => {
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      try {
+        const seat = seatWithRoom();
+        seat.questions.set(id, { lost, resolve, reject });
+        give(seat, say(id));
+      } catch (error) {
+        reject(Object.assign(new Error(String(error)), { code: NOT_STARTED, values: {} }));
+      }
+    });
+  };
+
+  const send = (errand: Errand, say: (job: number) => ToWorker): TrainingHandle => {
+    const id = nextId++;
+    let seat: Seat;
+    try {
+      seat = seatWithRoom();
+    } catch (error) {
+      queueMicrotask(() => errand.listener.onFailure({ code: NOT_STARTED, values: {}, message: String(error) }));
+      return { pause: rest, resume: rest, step: rest, stop: rest };
+    }
+    seat.errands.set(id, errand);
+    give(seat, say(id));
+    const order = (kind: 'pause' | 'resume' | 'step') => {
+      if (!seat.errands.has(id)) return;
+      errand.isRunning = kind === 'resume';
+      give(seat, { kind, job: id });
+    };
+    return {
+      pause: () => order('pause'),
+      resume: () => order('resume'),
+      step: () => order('step'),
+      stop: () => {
+        if (seat.errands.delete(id)) tell(seat, { kind: 'stop', job: id });
+      },
+    };
   };
 
   return {
@@ -225,43 +286,26 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
         },
       };
     },
-    read(run, weights, readSeed) {
-      const id = nextId++;
-      return new Promise((resolve, reject) => {
-        try {
-          const seat = seatWithRoom();
-          seat.reads.set(id, { resolve, reject });
-          give(seat, { kind: 'read', job: id, run, weights, readSeed });
-        } catch (error) {
-          reject(Object.assign(new Error(String(error)), { code: NOT_STARTED, values: {} }));
-        }
-      });
+    async read(run, weights, readSeed) {
+      const answer = await ask('notRead', (job) => ({ kind: 'read', job, run, weights, readSeed }));
+      return (answer as Extract<Answer, { kind: 'read' }>).reading;
     },
-    measure(listener) {
-      const id = nextId++;
-      let seat: Seat;
-      try {
-        seat = seatWithRoom();
-      } catch (error) {
-        queueMicrotask(() => listener.onFailure({ code: NOT_STARTED, values: {}, message: String(error) }));
-        return { pause: rest, resume: rest, stop: rest };
-      }
-      const measurement = { listener, isRunning: true };
-      seat.measurements.set(id, measurement);
-      give(seat, { kind: 'measure', job: id });
-      const order = (kind: 'pause' | 'resume') => {
-        if (!seat.measurements.has(id)) return;
-        measurement.isRunning = kind === 'resume';
-        give(seat, { kind, job: id });
-      };
-      return {
-        pause: () => order('pause'),
-        resume: () => order('resume'),
-        stop: () => {
-          if (seat.measurements.delete(id)) tell(seat, { kind: 'stop', job: id });
-        },
-      };
+    async fade(untrained, lag) {
+      const answer = await ask('notFaded', (job) => ({ kind: 'fade', job, untrained, lag }));
+      return (answer as Extract<Answer, { kind: 'faded' }>).faded;
     },
+    measure: (listener) =>
+      send({ listener, isRunning: true, patienceMs: MEASURING_SILENCE_MS, lost: 'notMeasured' }, (job) => ({
+        kind: 'measure',
+        job,
+      })),
+    original: (seed, listener, { isPaused = false } = {}) =>
+      send({ listener, isRunning: !isPaused, patienceMs: SILENCE_MS, lost: 'notTrained' }, (job) => ({
+        kind: 'original',
+        job,
+        seed,
+        isPaused,
+      })),
     close() {
       clearInterval(watch);
       watch = undefined;
@@ -271,17 +315,19 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
 }
 
 /** Milliseconds; infinite while nothing is asked of it. Where several things are, the most patient counts. */
-function allowedSilence({ jobs, reads, measurements }: Seat): number {
+function allowedSilence({ jobs, questions, errands }: Seat): number {
   const running = [...jobs.values()].filter((job) => job.isRunning);
-  if ([...measurements.values()].some(({ isRunning }) => isRunning)) return MEASURING_SILENCE_MS;
-  if (running.length > 0) return SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs));
-  return reads.size > 0 ? READING_SILENCE_MS : Number.POSITIVE_INFINITY;
+  const patience = [...errands.values()].filter((errand) => errand.isRunning).map(({ patienceMs }) => patienceMs);
+  if (running.length > 0) patience.push(SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs)));
+  if (questions.size > 0) patience.push(READING_SILENCE_MS);
+  return patience.length > 0 ? Math.max(...patience) : Number.POSITIVE_INFINITY;
 }
 
-function takeMeasurement(seat: Seat, id: number): Measurement | undefined {
-  const measurement = seat.measurements.get(id);
-  seat.measurements.delete(id);
-  return measurement;
+/** Takes one out. */
+function take<Kind>(all: Map<number, Kind>, id: number): Kind | undefined {
+  const one = all.get(id);
+  all.delete(id);
+  return one;
 }
 
 function tell(seat: Seat, message: ToWorker): void {

@@ -6,6 +6,7 @@
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import { createNetwork } from '../engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
+import { fade } from '../experiments/fading.ts';
 import { readContrast } from '../experiments/reading.ts';
 import { createTask } from '../tasks/tasks.ts';
 import { describeNetwork, type Run } from '../training/run.ts';
@@ -14,6 +15,7 @@ import type { Contenders } from './contenders.ts';
 import type { Job } from './job.ts';
 import { createMeasuringJob } from './measuring-job.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { createOriginalJob } from './original-job.ts';
 import { createTrainingJob } from './training-job.ts';
 
 export interface DeskTools {
@@ -83,6 +85,12 @@ export function createDesk({ post, now, requestTurn, findWay, findContenders }: 
         break;
       case 'read':
         post({ kind: 'read', job, reading: read(message) });
+        break;
+      case 'fade':
+        post({ kind: 'faded', job, faded: fade(message.untrained, message.lag) });
+        break;
+      case 'original':
+        jobs.set(job, createOriginalJob(message, post, now));
         break;
       case 'stop':
         jobs.delete(job);

@@ -1,7 +1,7 @@
 /** What the page holds of a job in a worker, and what it is told. */
 
 import type { Checkpoint } from '../training/checkpoint.ts';
-import type { FromWorker, MeasuringProgress, TrainingProgress } from './messages.ts';
+import type { FromWorker, MeasuringProgress, OriginalProgress, TrainingProgress } from './messages.ts';
 
 export interface TrainingListener {
   onProgress(progress: TrainingProgress): void;
@@ -10,6 +10,11 @@ export interface TrainingListener {
 
 export interface MeasuringListener {
   onProgress(progress: MeasuringProgress): void;
+  onFailure(failure: Failure): void;
+}
+
+export interface OriginalListener {
+  onProgress(progress: OriginalProgress): void;
   onFailure(failure: Failure): void;
 }
 

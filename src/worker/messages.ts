@@ -2,10 +2,13 @@
  * What page and worker say to each other. Every message names the job it belongs to.
  *
  * train: a run, update by update. read: what a network's states hold while it reads. measure: how fast this device is.
+ * fade: how a gradient fades on its way back through an untrained network. original: the network of 1997, sequence by
+ * sequence.
  */
 
 import type { PathName } from '../engine/compute.ts';
 import type { Caveat } from '../engine/kernels/choose.ts';
+import type { Faded, Untrained } from '../experiments/fading.ts';
 import type { Reading } from '../experiments/reading.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Score } from '../training/objective.ts';
@@ -36,12 +39,21 @@ export type ToWorker =
       readonly weights: Uint8Array<ArrayBuffer>;
       readonly readSeed: number;
     }
+  | { readonly kind: 'fade'; readonly job: number; readonly untrained: Untrained; readonly lag: number }
+  | {
+      readonly kind: 'original';
+      readonly job: number;
+      readonly seed: number;
+      /** Waits for `resume` or `step` when true. */
+      readonly isPaused: boolean;
+    }
   | { readonly kind: 'measure'; readonly job: number };
 
 export type FromWorker =
   | TrainingProgress
   | MeasuringProgress
-  | { readonly kind: 'read'; readonly job: number; readonly reading: Reading }
+  | OriginalProgress
+  | Answer
   /** The worker lives, and waits for the compiled kernels. */
   | { readonly kind: 'waiting'; readonly job: number }
   | {
@@ -53,6 +65,11 @@ export type FromWorker =
       /** For developers. */
       readonly message: string;
     };
+
+/** What a question is answered with, once. */
+export type Answer =
+  | { readonly kind: 'read'; readonly job: number; readonly reading: Reading }
+  | { readonly kind: 'faded'; readonly job: number; readonly faded: Faded };
 
 export interface TrainingProgress {
   readonly kind: 'progress';
@@ -83,5 +100,24 @@ export interface MeasuringProgress {
   readonly of: number;
   /** What is timed next; null at the end. */
   readonly next: { readonly kind: SpeedKind; readonly path: SpeedPath; readonly size: number } | null;
+  readonly state: 'running' | 'paused' | 'finished';
+}
+
+export interface OriginalProgress {
+  readonly kind: 'original';
+  readonly job: number;
+  /** Sequences learned from so far. */
+  readonly sequences: number;
+  /** Right in a row up to now, 2,000 at most. */
+  readonly rightInARow: number;
+  /** Mean absolute error of the outputs, of every hundred sequences that were completed since the message before. */
+  readonly errors: readonly number[];
+  /** How many of each such hundred were right. */
+  readonly right: readonly number[];
+  /** When the paper's rule was met; null while it is not. */
+  readonly learnedAt: number | null;
+  /** Test sequences read so far, and how many of them came out wrong. */
+  readonly tested: number;
+  readonly wrong: number;
   readonly state: 'running' | 'paused' | 'finished';
 }

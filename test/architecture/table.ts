@@ -62,7 +62,7 @@ export const table: readonly Row[] = [
     may: [
       'own/**.ts',
       'src/figures/shared/**',
-      'src/worker/{client,messages,speeds}.ts',
+      'src/worker/{client,messages,speeds,original-plan}.ts',
       'src/training/run.ts',
       'src/tasks/**',
       'src/exchange/**',

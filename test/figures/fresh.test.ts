@@ -21,6 +21,10 @@ function stage(isPaused = false, atOnce = 3) {
       return { pause: order('pause'), resume: order('resume'), step: order('step'), stop: order('stop') };
     },
     read: () => Promise.reject(new Error('nothing is read here')),
+    fade: () => Promise.reject(new Error('nothing fades here')),
+    original: () => {
+      throw new Error('nothing is trained as in 1997 here');
+    },
     measure: () => {
       throw new Error('nothing is measured here');
     },

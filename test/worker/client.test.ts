@@ -122,6 +122,37 @@ test('a reading resolves with what the worker read and rejects with its code', a
   await expect(second).rejects.toMatchObject({ code: 'tensorFileUnreadable' });
 });
 
+test('a question about fading gradients resolves with its own answer, and is lost with its worker', async () => {
+  const client = createClient();
+  const faded = { shares: new Float64Array([1, 0.5]), atFirst: [0.5] };
+  const first = client.fade({ cell: 'gru', init: 'default' }, 20);
+  expect(workers[0].told.at(-1)).toMatchObject({ kind: 'fade', untrained: { cell: 'gru', init: 'default' }, lag: 20 });
+  workers[0].onmessage?.({ data: { kind: 'faded', job: 1, faded } });
+  await expect(first).resolves.toBe(faded);
+  const lost = expect(client.fade({ cell: 'gru', init: 'default' }, 20)).rejects.toMatchObject({ code: 'notFaded' });
+  workers[0].onerror?.(boom);
+  await lost;
+});
+
+test('the training of 1997 is told on, may rest, and fails with a code when its worker is gone', () => {
+  const client = createClient();
+  const heard: number[] = [];
+  const training = client.original(7, {
+    onProgress: ({ sequences }) => heard.push(sequences),
+    onFailure: (failure) => failures.push(failure),
+  });
+  expect(workers[0].told).toEqual([{ kind: 'original', job: 1, seed: 7, isPaused: false }]);
+  const base = { kind: 'original', job: 1, rightInARow: 0, errors: [], right: [], learnedAt: null } as const;
+  workers[0].onmessage?.({ data: { ...base, sequences: 300, tested: 0, wrong: 0, state: 'running' } });
+  training.pause();
+  vi.advanceTimersByTime(60_000);
+  expect([heard, workers[0].isTerminated]).toEqual([[300], false]);
+  training.resume();
+  vi.advanceTimersByTime(3000);
+  expect(failures.map(({ code }) => code)).toEqual(['notTrained']);
+  expect(workers[0].isTerminated).toBe(true);
+});
+
 test('a worker that hangs while it reads is ended, and the reading fails with a code', async () => {
   const client = createClient();
   const reading = client.read(run, new Uint8Array(0), 1);
