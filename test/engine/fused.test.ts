@@ -37,7 +37,12 @@ describe('compiled code offers', () => {
     ['a GRU that resets after the product', { ...gru, reset: 'after' }, true],
     ['no GRU that resets before it', { ...gru, reset: 'before' }, false],
     ['no peepholes', { ...lstm, variant: { peepholes: true } }, false],
-    ['no LSTM without a gate', { ...lstm, variant: { without: ['forgetGate'] } }, false],
+    ['an LSTM without a gate', { ...lstm, variant: { without: ['forgetGate'] } }, true],
+    ['an LSTM with coupled gates', { ...lstm, variant: { coupled: true } }, true],
+    ['an LSTM without activations', { ...lstm, variant: { candidate: 'identity', shown: 'identity' } }, true],
+    ['no LSTM with another one', { ...lstm, variant: { candidate: 'relu' } }, false],
+    ['no such GRU', { ...gru, variant: { candidate: 'identity' } }, false],
+    ['no such LSTM with peepholes', { ...lstm, variant: { coupled: true, peepholes: true } }, false],
     ['no clipped sums', { ...gru, variant: { clip: 1 } }, false],
     ['a variant that sets nothing', { ...lstm, variant: {} }, true],
     ['no RNN whose variant takes the place of relu', { ...rnn, nonlinearity: 'relu', variant: {} }, false],
@@ -84,7 +89,10 @@ describe('a compiled layer alone refuses', () => {
   });
 
   test('a variant', () => {
-    expect(() => createFusedLayer({ ...lstm, variant: { coupled: true } }, arena)).toThrow(/the plain cells alone/);
+    const clipped = { ...lstm, variant: { clip: 1 } };
+    expect(() => createFusedLayer(clipped, arena)).toThrow(/has the plain cells, .*; unroll this one/);
+    const contradictory = { ...lstm, variant: { coupled: true, without: ['inputGate'] } } as const;
+    expect(() => createFusedLayer(contradictory, arena)).toThrow('cannot both couple');
   });
 });
 

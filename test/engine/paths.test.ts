@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readKernel } from '../../src/commands/shared/kernels.ts';
 import { type CommandPath, openPath } from '../../src/commands/shared/paths.ts';
+import type { CellVariant } from '../../src/engine/cells/variants.ts';
 import { MemoryError } from '../../src/engine/compute.ts';
 import { createWasmPath } from '../../src/engine/compute-wasm.ts';
 import { createArena } from '../../src/engine/kernels/arena.ts';
@@ -23,6 +24,31 @@ for (const name of ['float32', 'wasm', 'relaxed'] as const satisfies readonly Co
       within(1e-5, compareLayer(await openPath(name), one));
     },
   );
+}
+
+const variants: CellVariant[] = [
+  { without: ['inputGate'] },
+  { without: ['forgetGate'] },
+  { without: ['outputGate'] },
+  { without: ['inputGate', 'forgetGate', 'outputGate'] },
+  { coupled: true },
+  { coupled: true, without: ['outputGate'] },
+  { candidate: 'identity' },
+  { shown: 'identity' },
+  { candidate: 'identity', shown: 'identity', without: ['forgetGate'] },
+];
+
+for (const name of ['float32', 'wasm', 'relaxed'] as const satisfies readonly CommandPath[]) {
+  test.each(variants)(`${name} runs an LSTM with %j as the reference does`, async (variant) => {
+    for (const [hiddenSize, batch] of [
+      [3, 1],
+      [6, 5],
+      [16, 2],
+    ]) {
+      const one = { cell: 'lstm', hiddenSize, inputSize: 3, steps: 12, batch, bias: batch !== 2, variant } as const;
+      within(1e-5, compareLayer(await openPath(name), one));
+    }
+  });
 }
 
 // Tiles of six rows, and of five and two for what sixes leave.

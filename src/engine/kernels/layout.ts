@@ -5,6 +5,7 @@
  */
 
 import type { CellKind } from '../cells/contract.ts';
+import type { CellVariant } from '../cells/variants.ts';
 import { type Arena, roundUp } from './arena.ts';
 
 export interface FusedSize {
@@ -16,6 +17,8 @@ export interface FusedSize {
   /** B */
   readonly batch: number;
   readonly wantsInputGradient: boolean;
+  /** Of an LSTM; nothing when absent. */
+  readonly variant?: Pick<CellVariant, 'coupled' | 'without' | 'candidate' | 'shown'> | undefined;
 }
 
 /** The order of the fields in memory: that of the record. */
@@ -31,6 +34,9 @@ const FIELDS = [
   'planes',
   'firstRecurrent',
   'fedPlanes',
+  'openGates',
+  'isCoupled',
+  'linear',
   'z',
   'gates',
   'cells',
@@ -57,6 +63,9 @@ const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 /** Where in the record a field stands, counted in numbers of four bytes. */
 export const FIELD = Object.fromEntries(FIELDS.map((name, index) => [name, index])) as Record<Field, number>;
+
+/** An LSTM's gates in the order of its planes. */
+const GATES = ['inputGate', 'forgetGate', 'candidate', 'outputGate'];
 
 /** About this many rows of gate gradients wait, so that they are still in the second cache when they are used. */
 const CHUNK_ROWS = 256;
@@ -111,6 +120,7 @@ export function layOut(arena: Arena, size: FusedSize): number {
     arena.integers[record / 4 + FIELD[name]] = value;
   };
   const isGru = size.cell === 'gru';
+  const isWithout = (gate: string) => size.variant?.without?.some((one) => one === gate);
   const numbers = {
     batch: size.batch,
     rows,
@@ -122,6 +132,9 @@ export function layOut(arena: Arena, size: FusedSize): number {
     planes,
     firstRecurrent: isGru ? units : 0,
     fedPlanes,
+    openGates: GATES.reduce((bits, gate, index) => bits | (isWithout(gate) ? 1 << index : 0), 0),
+    isCoupled: size.variant?.coupled ? 1 : 0,
+    linear: (size.variant?.candidate === 'identity' ? 1 : 0) + (size.variant?.shown === 'identity' ? 2 : 0),
     chunk: Math.min(chunk, size.capacity),
   };
   for (const [name, value] of Object.entries(numbers)) set(name as Field, value);

@@ -1,11 +1,13 @@
 /**
- * A plain RNN, LSTM or GRU over a whole sequence in compiled code: float32, forward and back.
+ * A plain RNN, LSTM or GRU, or an LSTM whose gates or activations are missing or coupled, over a whole sequence in
+ * compiled code: float32, forward and back.
  *
  * The same layer as sequence/unrolled.ts, tens of times faster. It forces nothing, knows no rows of unequal length, keeps
  * no gradient of a quantity, no norms and no infinite input: for those, unroll. What it does not offer it refuses in a
  * sentence.
  */
 
+import { checkVariant } from '../cells/variants.ts';
 import { type Arena, roundUp } from '../kernels/arena.ts';
 import { type FusedSize, layerBytes } from '../kernels/layout.ts';
 import type { Matrix } from '../matrix.ts';
@@ -31,8 +33,14 @@ const CODE = { lstm: 0, gru: 1, rnn: 2 } as const;
 /** Whether compiled code can do all that the description asks for. */
 export function fusedOffers({ cell, reset, variant }: LayerDescription): boolean {
   if (cell === 'gru' && reset === 'before') return false;
+  if (!variant) return true;
   // A variant of an RNN takes the place of its nonlinearity, even one that sets nothing.
-  return !variant || (cell !== 'rnn' && Object.values(variant).every((setting) => setting === undefined));
+  if (cell === 'rnn') return false;
+  const { coupled, without, candidate = 'tanh', shown = 'tanh', ...others } = variant;
+  if (Object.values(others).some((setting) => setting !== undefined)) return false;
+  if (cell === 'gru') return candidate === 'tanh';
+  // Gates that stand open or are coupled are a matter of how weights are packed.
+  return [candidate, shown].every((choice) => choice === 'tanh' || choice === 'identity');
 }
 
 /** Bytes that a trace of this size takes from the arena. */
@@ -63,9 +71,12 @@ export function createFusedLayer(
   wantsInputGradient = false,
 ): FusedLayer {
   if (!fusedOffers(description)) {
-    throw new Error('Compiled code has the plain cells alone, a GRU that resets after the product; unroll this one');
+    throw new Error(
+      'Compiled code has the plain cells, LSTMs without gates or activations or with coupled gates, and GRUs that reset after the product; unroll this one',
+    );
   }
-  const { cell, inputSize, hiddenSize, bias } = description;
+  const { cell, inputSize, hiddenSize, bias, variant } = description;
+  if (variant) checkVariant(cell, variant);
   const { exports } = arena;
   const code = CODE[cell];
   const isRelu = description.nonlinearity === 'relu' ? 1 : 0;
@@ -136,7 +147,7 @@ export function createFusedLayer(
   return {
     description,
     createTrace: (capacity, batch) =>
-      new FusedTrace(arena, { cell, inputSize, hiddenSize, capacity, batch, wantsInputGradient }),
+      new FusedTrace(arena, { cell, inputSize, hiddenSize, capacity, batch, wantsInputGradient, variant }),
     tryForward,
     forward: (...pass) => {
       if (!tryForward(...pass)) throw new Error('Compiled code takes no infinite inputs; unroll the layer');

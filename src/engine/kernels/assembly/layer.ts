@@ -20,6 +20,9 @@ export class Layer {
   planes: i32; // of the sums of one step
   firstRecurrent: i32; // the first of the planes that h feeds, and whose gradient flows back into it
   fedPlanes: i32; // how many they are; x feeds as many, from plane 0 on
+  openGates: i32; // of an LSTM, a bit for each of i, f, g, o: such a gate is 1 at every step
+  isCoupled: i32; // of an LSTM: 1 where f is 1 - i
+  linear: i32; // of an LSTM: 1 where the candidate is its sum, 2 where h is o c, 3 for both; 0 for tanh
   z: usize; // T + 1 times (units + inputPanels) panels
   gates: usize; // T times `planes` panels, after their activation
   cells: usize; // T + 1 times `units` panels: c

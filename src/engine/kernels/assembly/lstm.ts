@@ -21,13 +21,13 @@ export function lstmForward(layer: Layer): void {
     if (layer.rows == 1) {
       // All units at once, so that their long chains of dependent operations overlap.
       sumsOf(layer, z, 0, 2 * layer.units, 0, width, gates);
-      squash(layer.units, gates, 64, 16, cells, cells + perStep, squashed, z + zBytes);
+      squash(layer.linear, layer.units, gates, 64, 16, cells, cells + perStep, squashed, z + zBytes);
     } else {
       for (let unit = 0; unit < layer.units; unit++) {
         const at = <usize>unit * panel;
         sumsOf(layer, z, 2 * unit, 2, 0, width, gates + 4 * at);
         // While the sums are in the first cache.
-        squash(layer.rows, gates + 4 * at, 16, panel, cells + at, cells + perStep + at, squashed + at, z + zBytes + at);
+        squash(layer.linear, layer.rows, gates + 4 * at, 16, panel, cells + at, cells + perStep + at, squashed + at, z + zBytes + at);
       }
     }
     z += zBytes;
@@ -42,14 +42,26 @@ export function lstmForward(layer: Layer): void {
  * and the next line's `next` bytes on; of all else, lines follow each other.
  */
 function squash(
-  count: i32, gates: usize, next: usize, plane: usize, c0: usize, c: usize, tc: usize, h: usize,
+  linear: i32, count: i32, gates: usize, next: usize, plane: usize, c0: usize, c: usize, tc: usize, h: usize,
+): void {
+  // Told apart here, so that the loops of the plain cell are not asked at every line.
+  if (linear == 0) squashAs(true, true, count, gates, next, plane, c0, c, tc, h);
+  else squashAs((linear & 1) == 0, (linear & 2) == 0, count, gates, next, plane, c0, c, tc, h);
+}
+
+// @ts-ignore: decorator
+@inline
+function squashAs(
+  candidateIsTanh: bool, shownIsTanh: bool, count: i32, gates: usize, next: usize, plane: usize, c0: usize, c: usize,
+  tc: usize, h: usize,
 ): void {
   const bytes = <usize>count * 16;
   let gate = gates;
   for (let at: usize = 0; at < bytes; at += 16) {
     const i = sigmoid(v128.load(gate));
     const f = sigmoid(v128.load(gate + plane));
-    const g = tanh(v128.load(gate + 2 * plane));
+    const sum = v128.load(gate + 2 * plane);
+    const g = candidateIsTanh ? tanh(sum) : sum;
     v128.store(gate, i);
     v128.store(gate + plane, f);
     v128.store(gate + 2 * plane, g);
@@ -60,7 +72,8 @@ function squash(
   gate = gates + 3 * plane;
   for (let at: usize = 0; at < bytes; at += 16) {
     const o = sigmoid(v128.load(gate));
-    const shown = tanh(v128.load(c + at));
+    const cell = v128.load(c + at);
+    const shown = shownIsTanh ? tanh(cell) : cell;
     v128.store(gate, o);
     v128.store(tc + at, shown);
     v128.store(h + at, f32x4.mul(o, shown));
@@ -78,12 +91,12 @@ export function lstmBackward(layer: Layer, first: i32, last: i32): void {
     const cells = layer.cells + <usize>step * perStep;
     const squashed = layer.squashed + <usize>step * perStep;
     if (layer.rows == 1) {
-      unsquash(layer.units, gates, d, 64, 16, cells, squashed, layer.dHidden, layer.dCell);
+      unsquash(layer.linear, layer.units, gates, d, 64, 16, cells, squashed, layer.dHidden, layer.dCell);
     } else {
       for (let unit = 0; unit < layer.units; unit++) {
         const at = <usize>unit * panel;
         unsquash(
-          layer.rows, gates + 4 * at, d + 4 * at, 16, panel, cells + at, squashed + at, layer.dHidden + at,
+          layer.linear, layer.rows, gates + 4 * at, d + 4 * at, 16, panel, cells + at, squashed + at, layer.dHidden + at,
           layer.dCell + at,
         );
       }
@@ -95,7 +108,18 @@ export function lstmBackward(layer: Layer, first: i32, last: i32): void {
 
 /** The gradients of the sums of `count` lines, and what dCell becomes a step earlier; lines as in `squash`. */
 function unsquash(
-  count: i32, gates: usize, d: usize, next: usize, plane: usize, c0: usize, tc: usize, dHidden: usize, dCell: usize,
+  linear: i32, count: i32, gates: usize, d: usize, next: usize, plane: usize, c0: usize, tc: usize, dHidden: usize,
+  dCell: usize,
+): void {
+  if (linear == 0) unsquashAs(true, true, count, gates, d, next, plane, c0, tc, dHidden, dCell);
+  else unsquashAs((linear & 1) == 0, (linear & 2) == 0, count, gates, d, next, plane, c0, tc, dHidden, dCell);
+}
+
+// @ts-ignore: decorator
+@inline
+function unsquashAs(
+  candidateIsTanh: bool, shownIsTanh: bool, count: i32, gates: usize, d: usize, next: usize, plane: usize, c0: usize,
+  tc: usize, dHidden: usize, dCell: usize,
 ): void {
   const bytes = <usize>count * 16;
   const one = ones();
@@ -107,12 +131,13 @@ function unsquash(
     const shown = v128.load(tc + at);
     const dh = withoutTiny(v128.load(dHidden + at));
     const dho = f32x4.mul(dh, o);
-    const dc = f32x4.add(v128.load(dCell + at), f32x4.sub(dho, f32x4.mul(f32x4.mul(dho, shown), shown)));
+    const dShown = shownIsTanh ? f32x4.sub(dho, f32x4.mul(f32x4.mul(dho, shown), shown)) : dho;
+    const dc = f32x4.add(v128.load(dCell + at), dShown);
     const dcf = f32x4.mul(dc, f);
     const dci = f32x4.mul(dc, i);
     v128.store(d, f32x4.mul(f32x4.mul(dci, g), f32x4.sub(one, i)));
     v128.store(d + plane, f32x4.mul(f32x4.mul(dcf, v128.load(c0 + at)), f32x4.sub(one, f)));
-    v128.store(d + 2 * plane, f32x4.sub(dci, f32x4.mul(f32x4.mul(dci, g), g)));
+    v128.store(d + 2 * plane, candidateIsTanh ? f32x4.sub(dci, f32x4.mul(f32x4.mul(dci, g), g)) : dci);
     v128.store(d + 3 * plane, f32x4.mul(f32x4.mul(dho, shown), f32x4.sub(one, o)));
     v128.store(dCell + at, withoutTiny(dcf));
     gates += next;
