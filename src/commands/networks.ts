@@ -1,8 +1,9 @@
 /**
  * `npm run networks`: trains every network that ships with the site, from seeds, and measures the race.
  *
- * Writes content/networks/<id>.safetensors and .json, and content/results/race/<task>-<lag>.json. What is there already
- * is kept; `--again` makes everything anew. Names given (`npm run networks -- remember-100`) make those alone.
+ * Writes content/networks/<id>.safetensors and .json, and content/results/race/<task>-<lag>.json; for the laboratory
+ * content/results/laboratory/<task>-<lag>-<init>.json. What is there already is kept; `--again` makes everything anew.
+ * Names given (`npm run networks -- remember-100`) make those alone.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,6 +13,7 @@ import { writeSafetensors } from '../exchange/safetensors.ts';
 import { createTraining, train } from '../training/trainer.ts';
 import {
   defaultBiasPlan,
+  laboratoryPlans,
   RACE_SEEDS,
   type RacePlan,
   racePlans,
@@ -26,17 +28,21 @@ import { root } from './shared/project.ts';
 const networksFolder = join(root, 'content', 'networks');
 const resultsFolder = join(root, 'content', 'results');
 const raceFolder = join(resultsFolder, 'race');
+const laboratoryFolder = join(resultsFolder, 'laboratory');
 const { values, positionals } = readArguments({ options: { again: { type: 'boolean' } }, allowPositionals: true });
-const known = [...stepperPlans, ...racePlans, defaultBiasPlan].map(({ id }) => id);
+const known = [...stepperPlans, ...racePlans, ...laboratoryPlans, defaultBiasPlan].map(({ id }) => id);
 const unknown = positionals.find((id) => !known.includes(id));
 if (unknown) refuse(`There is no network called ${unknown}; there are ${known.join(', ')}.`);
 
 mkdirSync(networksFolder, { recursive: true });
 mkdirSync(raceFolder, { recursive: true });
+mkdirSync(laboratoryFolder, { recursive: true });
 const path = await openPath();
 for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) makeStepper(plan);
 for (const plan of racePlans)
   if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan, raceFolder);
+for (const plan of laboratoryPlans)
+  if (isWanted(plan.id, join(laboratoryFolder, `${plan.id}.json`))) await makeRace(plan, laboratoryFolder);
 const { id: defaultBiases } = defaultBiasPlan;
 if (isWanted(defaultBiases, join(resultsFolder, `${defaultBiases}.json`)))
   await makeRace(defaultBiasPlan, resultsFolder);

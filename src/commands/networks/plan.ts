@@ -92,3 +92,24 @@ export const defaultBiasPlan: RacePlan = {
     })),
   ),
 };
+
+/**
+ * What the laboratory opens on beside the race: the same runs with the biases that frameworks begin with, and the latch
+ * with either. An RNN has no gates, and so begins the same: its runs are those of the race. Only their results ship.
+ */
+export const laboratoryPlans: readonly RacePlan[] = [
+  ...RACE_LAGS.flatMap(([task, lags, updates]) => lags.map((lag) => laboratoryPlan(task, lag, 'default', updates))),
+  laboratoryPlan('latch-3a', 100, 'chrono', 300),
+  laboratoryPlan('latch-3a', 100, 'default', 300),
+];
+
+function laboratoryPlan(task: TaskName, lag: number, init: 'chrono' | 'default', updates: number): RacePlan {
+  const cells = init === 'chrono' ? CELLS : (['gru', 'lstm'] as const);
+  const runs = cells.flatMap((cell) =>
+    RACE_SEEDS.map((seed): Run => {
+      const hidden = equalBudgetHidden(task, lag, cell);
+      return { ...recipe, task, lag, cell, hidden, init, seed, updates, stopWhenSolved: false };
+    }),
+  );
+  return { id: `${task}-${lag}-${init}`, task, lag, runs };
+}
