@@ -26,8 +26,6 @@ export interface AdamSettings {
 
 export interface Kernels {
   readonly name: string;
-  /** True when the same input gives the same bits on every machine. */
-  readonly hasStrictNumerics: boolean;
   /** `length` zeros where this path reads them best. A path may have one precision only and then gives that. */
   allocate(length: number, precision: Precision): FloatArray;
   /** out (M, N) = left (M, K) right (K, N). */

@@ -10,7 +10,6 @@ import type { Activation, AdamSettings, Kernels, Mode } from './contract.ts';
 
 export const referenceKernels: Kernels = {
   name: 'typed arrays',
-  hasStrictNumerics: true,
   allocate: createArray,
   multiply,
   multiplyTransposed,

@@ -70,7 +70,6 @@ export function createWasmKernels(arena: Arena, isRelaxed: boolean, scratchBytes
   return {
     ...referenceKernels,
     name: isRelaxed ? 'relaxed WASM SIMD' : 'WASM SIMD',
-    hasStrictNumerics: !isRelaxed,
     allocate: (length) => arena.allocate(length),
     multiply(out, left, right, mode) {
       const fits =

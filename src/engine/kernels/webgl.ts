@@ -30,7 +30,6 @@ export function createWebglKernels(device: WebglDevice, rest: Kernels, smallest:
   return {
     ...rest,
     name: 'WebGL2',
-    hasStrictNumerics: false,
     multiply: (out, left, right, mode) => {
       const sizes = left.columns === right.rows ? ([left.rows, right.columns, left.columns] as const) : null;
       run('multiply', sizes, out, left, right, mode);
