@@ -2,6 +2,7 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { loadCode } from './build/code.ts';
+import { fadingSchema, loadFading } from './build/fading.ts';
 import { loadMaterials, materialSchema } from './build/materials.ts';
 import { loadNetworks } from './build/networks.ts';
 import { raceLoader, raceSchema } from './build/race.ts';
@@ -41,10 +42,11 @@ const networks = defineCollection({
 
 const race = defineCollection({ loader: raceLoader(), schema: raceSchema });
 
+const fading = defineCollection({ loader: loadFading, schema: fadingSchema });
 const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
 
 const conformance = defineCollection({ loader: () => loadConformance(), schema: conformanceSchema });
 const audits = defineCollection({ loader: () => loadAudits(), schema: auditSchema });
 const materials = defineCollection({ loader: loadMaterials, schema: materialSchema });
 
-export const collections = { chapters, pages, networks, race, code, conformance, audits, materials };
+export const collections = { chapters, pages, networks, race, fading, code, conformance, audits, materials };

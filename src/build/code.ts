@@ -7,6 +7,8 @@ const files = {
   lstm: 'src/engine/cells/lstm.ts',
   trainer: 'src/training/trainer.ts',
   speeds: 'src/worker/measure-speeds.ts',
+  fading: 'src/experiments/fading.ts',
+  original: 'src/training/original.ts',
 } as const;
 
 export function loadCode(): { id: string; file: string; text: string }[] {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { differs, formatChange, formatNumber, formatSmall, formatValue } from '../../src/figures/shared/numbers.ts';
+import {
+  differs,
+  formatChange,
+  formatNumber,
+  formatShare,
+  formatSmall,
+  formatValue,
+} from '../../src/figures/shared/numbers.ts';
 
 test('a value has two decimals and a real minus, and is never minus zero', () => {
   expect([0.955, -1.39, -0.001, -0, 1, 2.345].map((value) => formatValue(value))).toEqual([
@@ -36,4 +43,8 @@ test('a difference shows from half a hundredth on', () => {
   expect(differs(0.5, 0.505)).toBe(true);
   expect(differs(0.5, 0.5049)).toBe(false);
   expect(differs(Number.NaN, 0)).toBe(true);
+});
+
+test('a share may be tiny or large', () => {
+  expect([4e-26, 0.5, 8.44, 120.4, 3456].map(formatShare)).toEqual(['4 × 10⁻²⁶', '0.50', '8.44', '120', '3 × 10³']);
 });

@@ -1,5 +1,5 @@
 /**
- * A slider on a log scale with stops. Dragging and the arrow keys go from stop to stop; with Shift the arrow keys go
+ * A slider with stops, on a log scale unless it is told otherwise. Dragging and the arrow keys go from stop to stop; with Shift the arrow keys go
  * through every value.
  */
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
@@ -13,6 +13,7 @@ interface StopSliderProps {
   readonly least: number;
   readonly most: number;
   readonly step: number;
+  readonly isLinear?: boolean;
   /** In rising order. */
   readonly stops: readonly number[];
   readonly onChoose: (value: number) => void;
@@ -30,9 +31,11 @@ const directions: Readonly<Record<string, 1 | -1>> = {
 };
 
 export function StopSlider(props: StopSliderProps): JSX.Element {
-  const { label, named, value, least, most, step, stops, onChoose, onEnd } = props;
+  const { label, named, value, least, most, step, stops, isLinear = false, onChoose, onEnd } = props;
   const track = useRef<HTMLDivElement>(null);
-  const placeOf = (at: number) => `${(100 * Math.log(at / least)) / Math.log(most / least)}%`;
+  const shareOf = (at: number) =>
+    isLinear ? (at - least) / (most - least) : Math.log(at / least) / Math.log(most / least);
+  const placeOf = (at: number) => `${100 * shareOf(at)}%`;
   const choose = (next: number) => {
     const inside = Math.min(most, Math.max(least, next));
     if (inside !== value) onChoose(inside);
@@ -52,8 +55,8 @@ export function StopSlider(props: StopSliderProps): JSX.Element {
   const drag = ({ clientX }: TargetedPointerEvent<HTMLElement>) => {
     const box = track.current?.getBoundingClientRect();
     if (!box) return;
-    const at = least * Math.exp(((clientX - box.left) / box.width) * Math.log(most / least));
-    const nearest = stops.toSorted((a, b) => Math.abs(Math.log(a / at)) - Math.abs(Math.log(b / at)))[0];
+    const at = (clientX - box.left) / box.width;
+    const nearest = stops.toSorted((a, b) => Math.abs(shareOf(a) - at) - Math.abs(shareOf(b) - at))[0];
     if (nearest !== undefined) choose(nearest);
   };
   return (
@@ -78,7 +81,7 @@ export function StopSlider(props: StopSliderProps): JSX.Element {
             data-chosen={stop === value ? '' : undefined}
             style={{ left: placeOf(stop) }}
           >
-            {stop}
+            {String(stop).replace('-', '−')}
           </span>
         ))}
         <span

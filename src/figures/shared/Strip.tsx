@@ -16,12 +16,12 @@ interface StripProps {
   readonly squares: Squares;
   readonly ramp: RampName;
   readonly palette: ReadonlySignal<Palette | null>;
-  /** Gap between squares in CSS pixels; none while the rows are too low for it. */
+  /** Gap between squares in CSS pixels; none while they are too small for it. */
   readonly gap?: number;
 }
 
-/** Rows of fewer CSS pixels than this touch each other. */
-const lowestGappedRow = 6;
+/** Rows and columns of fewer CSS pixels than this touch each other. */
+const smallestGapped = 6;
 
 export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -84,8 +84,8 @@ function paintCanvas(canvas: HTMLCanvasElement, box: Box, squares: Squares, { ra
     pixels: new Uint32Array(image.data.buffer),
     width,
     height,
-    gap: free,
-    rowGap: boxHeight / squares.rows < lowestGappedRow ? 0 : free,
+    gap: boxWidth / squares.columns < smallestGapped ? 0 : free,
+    rowGap: boxHeight / squares.rows < smallestGapped ? 0 : free,
   });
   context.putImageData(image, 0, 0);
   canvas.parentElement?.toggleAttribute('data-painted', true);

@@ -23,6 +23,10 @@ export function integer(key: string, { from, to, fallback }: Range<number>): Fie
   return { key, fallback, write: String, read: (text) => readInteger(text, from, to) };
 }
 
+export function decimal(key: string, { from, to, fallback }: Range<number>): Field<number> {
+  return { key, fallback, write: String, read: (text) => readDecimal(text, from, to) };
+}
+
 export function choice<T extends string>(key: string, options: readonly T[], fallback: T): Field<T> {
   return { key, fallback, write: (value) => value, read: (text) => options.find((option) => option === text) };
 }

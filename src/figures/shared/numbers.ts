@@ -23,11 +23,21 @@ export function formatSmall(value: number): string {
   const size = Math.abs(value);
   if (size === 0 || size >= 0.01 || !Number.isFinite(value)) return formatValue(value);
   const [digit = '', power = ''] = size.toExponential(0).split('e-');
-  const raised = [...power].map((figure) => superscripts[Number(figure)]).join('');
-  return `${value < 0 ? '−' : ''}${digit} × 10⁻${raised}`;
+  return `${value < 0 ? '−' : ''}${digit} × 10⁻${raise(power)}`;
+}
+
+/** A share that may be tiny or large: as above, and from a thousand up as 3 × 10⁵. */
+export function formatShare(value: number): string {
+  if (!(value >= 999.5) || !Number.isFinite(value)) return value >= 99.5 ? formatValue(value, 0) : formatSmall(value);
+  const [digit = '', power = ''] = value.toExponential(0).split('e+');
+  return `${digit} × 10${raise(power)}`;
 }
 
 /** Whether a reader would see a difference at two decimals. */
 export function differs(now: number, was: number): boolean {
   return Math.abs(now - was) >= 0.005 || Number.isNaN(now) !== Number.isNaN(was);
+}
+
+function raise(digits: string): string {
+  return [...digits].map((digit) => superscripts[Number(digit)]).join('');
 }
