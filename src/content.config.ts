@@ -5,7 +5,7 @@ import { loadCode } from './build/code.ts';
 import { fadingSchema, loadFading } from './build/fading.ts';
 import { loadMaterials, materialSchema } from './build/materials.ts';
 import { loadNetworks } from './build/networks.ts';
-import { raceLoader, raceSchema } from './build/race.ts';
+import { laboratorySchema, raceLoader, raceSchema } from './build/race.ts';
 import { auditSchema, conformanceSchema, loadAudits, loadConformance } from './build/results.ts';
 import { thumbnails } from './components/thumbnails/names.ts';
 
@@ -43,10 +43,15 @@ const networks = defineCollection({
 const race = defineCollection({ loader: raceLoader(), schema: raceSchema });
 
 const fading = defineCollection({ loader: loadFading, schema: fadingSchema });
+const laboratory = defineCollection({
+  loader: glob({ base: './content/results', pattern: '{race,laboratory}/*.json' }),
+  schema: laboratorySchema,
+});
+
 const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
 
 const conformance = defineCollection({ loader: () => loadConformance(), schema: conformanceSchema });
 const audits = defineCollection({ loader: () => loadAudits(), schema: auditSchema });
 const materials = defineCollection({ loader: loadMaterials, schema: materialSchema });
 
-export const collections = { chapters, pages, networks, race, fading, code, conformance, audits, materials };
+export const collections = { chapters, pages, networks, race, laboratory, fading, code, conformance, audits, materials };

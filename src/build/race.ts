@@ -55,6 +55,12 @@ const result = z.object({
   ),
 });
 
+/** A file of content/results with runs of one task, lag and beginning: the race's, and what else the laboratory shows. */
+export const laboratorySchema = result.extend({
+  task: z.enum(['remember', 'order-6a', 'adding', 'latch-3a']),
+  init: z.enum(['chrono', 'default']),
+});
+
 export const raceSchema = z.object({
   results: result,
   widths: z.object({ equal: z.array(width), sixteen: z.array(width) }),

@@ -63,7 +63,8 @@ export const table: readonly Row[] = [
       'own/**.ts',
       'src/figures/shared/**',
       'src/worker/{client,messages,speeds,original-plan}.ts',
-      'src/training/run.ts',
+      // How a run begins is in view before it is trained.
+      'src/training/{run,budget,initialize}.ts',
       'src/tasks/**',
       'src/exchange/**',
       'src/engine/**',

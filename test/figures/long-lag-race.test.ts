@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { factsOf, median, shortLags } from '../../src/figures/long-lag-race/facts.ts';
+import { factsOf, shortLags } from '../../src/figures/long-lag-race/facts.ts';
 import { createShade, paintRibbon, shareAtEnd, sortedUnits } from '../../src/figures/long-lag-race/ribbon.ts';
 import { nearestState, raceFields } from '../../src/figures/long-lag-race/state.ts';
 import { isRemembered, lagRange, nearestLag, taskFacts } from '../../src/figures/long-lag-race/tasks.ts';
 import type { CellFacts, CellReading, CellResult, LagOffer } from '../../src/figures/long-lag-race/types.ts';
 import type { Palette } from '../../src/figures/shared/colours.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
+import { median } from '../../src/figures/shared/median.ts';
 
 const remember = taskFacts('remember', 100);
 const adding = taskFacts('adding', 100);

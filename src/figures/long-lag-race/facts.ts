@@ -1,5 +1,6 @@
 /** Counting in results: how many seeds solved it, when, and who lost it again. Everything the verdicts say comes from here. */
 import type { CellKind } from '../../engine/cells/contract.ts';
+import { median } from '../shared/median.ts';
 import type { TaskFacts } from './tasks.ts';
 import type { CellFacts, CellResult, LagOffer } from './types.ts';
 
@@ -18,11 +19,6 @@ export function factsOf(
       best: measure === 'accuracy' ? Math.max(...scores) : Math.min(...scores),
     };
   });
-}
-
-/** The lower middle of an even number; null of none. */
-export function median(sorted: readonly number[]): number | null {
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 
 export interface ShortLags {

@@ -1,8 +1,9 @@
 /** Every sentence the race says, made from what is on screen and from nothing else. */
 
 import type { Fresh, FreshRun } from '../shared/fresh.ts';
+import { median } from '../shared/median.ts';
 import { format, formatNumber, formatValue } from '../shared/numbers.ts';
-import { median, type ShortLags } from './facts.ts';
+import type { ShortLags } from './facts.ts';
 import type { RaceState } from './state.ts';
 import type { TaskFacts } from './tasks.ts';
 import { isRemembered, tolerance } from './tasks.ts';

@@ -33,6 +33,7 @@ const axes = {
   error: { domain: [0.0005, 1], ticks: [0.001, 0.01, 0.1, 1], type: 'log' },
 } as const;
 
+const pitches = [5, 10, 25, 50, 100, 250, 500, 1000];
 const thinOpacity = 0.38;
 /** Room for the numbers of the axes, and for half a ring at the upper edge, in pixels. */
 const margins = { marginTop: 10, marginRight: 11, marginBottom: 22 };
@@ -72,7 +73,7 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
     marks: [
       plot.gridY([...ticks], { stroke: 'var(--rule-2)', strokeOpacity: 1 }),
       plot.axisY([...ticks], { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
-      plot.axisX(thirds(updates), { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
+      plot.axisX(ticksTo(updates), { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
       plot.ruleY([chance], { stroke: 'var(--ink-3)', strokeDasharray: '1 3' }),
       ...lines(false),
       ...lines(true),
@@ -93,9 +94,9 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
   };
 }
 
-/** 0 and every hundred, or few enough to stand apart. */
-function thirds(updates: number): number[] {
-  const pitch = updates <= 300 ? 100 : 250;
+/** From 0 in round steps, at most five. */
+function ticksTo(updates: number): number[] {
+  const pitch = pitches.find((one) => updates / one <= 4) ?? Math.ceil(updates / 4);
   return Array.from({ length: Math.floor(updates / pitch) + 1 }, (_, k) => k * pitch);
 }
 

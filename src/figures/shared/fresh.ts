@@ -9,7 +9,7 @@ import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.
 import type { TrainingProgress } from '../../worker/messages.ts';
 
 /** `waiting`: at rest because the page is hidden, and to go on by itself. */
-type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
+export type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
 
 export interface FreshRun {
   readonly cell: CellKind;

@@ -1,0 +1,86 @@
+/** How the cells learned: a panel of curves for each, on the same axes. */
+import type { ComponentChildren, JSX } from 'preact';
+import type { CellKind } from '../../engine/cells/contract.ts';
+import { ChartBox } from '../shared/ChartBox.tsx';
+import { curveOptions } from '../shared/curves.ts';
+import { format } from '../shared/numbers.ts';
+import { Words } from '../shared/Words.tsx';
+import { panelOf } from './curves.ts';
+import type { LabModel } from './model.ts';
+import { allCells } from './state.ts';
+import type { LabTexts, Row } from './types.ts';
+import { nameOf, panelNote } from './words.ts';
+
+interface CurvesProps {
+  readonly texts: LabTexts;
+  readonly model: LabModel;
+  readonly drawn: Readonly<Record<CellKind, ComponentChildren>>;
+}
+
+export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
+  const { measure } = model.facts.value;
+  const shown = model.shown.value;
+  const [first, second] = shown;
+  const { seed } = first?.state ?? model.state.now.value;
+  const two = first && second ? format(texts['curves.two'], { a: first.letter, b: second.letter }) : '';
+  return (
+    <section class="lab-part lab-curves" aria-label={texts[`curves.${measure}`]}>
+      <div class="lab-line">
+        <h3 class="lab-name">
+          <Words>{texts[`curves.${measure}`]}</Words>
+        </h3>
+        <p>
+          <Words>{two || format(texts['curves.note'], { seed })}</Words>
+        </p>
+      </div>
+      <div class="lab-panels">
+        {allCells.map((cell) => (
+          <CurvePanel key={cell} cell={cell} texts={texts} model={model} shown={shown} drawn={drawn[cell]} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface CurvePanelProps {
+  readonly cell: CellKind;
+  readonly texts: LabTexts;
+  readonly model: LabModel;
+  readonly shown: readonly Row[];
+  readonly drawn: ComponentChildren;
+}
+
+function CurvePanel({ cell, texts, model, shown, drawn }: CurvePanelProps): JSX.Element {
+  const facts = model.facts.value;
+  const outcomes = shown.map((row) => row.cells.find((one) => one.cell === cell));
+  const note = panelNote(texts, facts, outcomes[0]);
+  const name = nameOf(texts, { cell });
+  const chanceLabel = texts[facts.measure === 'loss' ? 'chance.number' : 'chance'];
+  const updates = Math.max(
+    ...(shown.length > 0 ? shown.map(({ state }) => state.updates) : [model.state.now.value.updates]),
+  );
+  const checks = outcomes.map((outcome) =>
+    outcome?.seeds.map((seed) => `${seed.checks.length} ${seed.solvedAt}`).join(),
+  );
+  return (
+    <div
+      class="lab-panel"
+      data-cell={cell}
+      data-solved={outcomes[0]?.seeds.map(({ solvedAt }) => solvedAt ?? '-').join(' ')}
+    >
+      <p class="lab-panel-head">
+        <b>{name}</b> <Words>{note}</Words>
+      </p>
+      <ChartBox
+        kind="lab-curve"
+        label={`${name}: ${note}`}
+        options={(plot, width, height) =>
+          curveOptions(plot, panelOf(outcomes, facts, updates, chanceLabel), width, height)
+        }
+        of={[facts.task, updates, ...shown.map(({ key }) => key), ...checks]}
+        isAwake={model.isAwake.value}
+        drawn={drawn}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+/** A row for every setting that came on screen in this visit. */
+import type { JSX } from 'preact';
+import { median } from '../shared/median.ts';
+import { format, formatNumber } from '../shared/numbers.ts';
+import { Words } from '../shared/Words.tsx';
+import type { LabModel } from './model.ts';
+import { countsOf } from './outcomes.ts';
+import { allCells } from './state.ts';
+import { labFacts } from './tasks.ts';
+import type { CellOutcome, LabTexts, Row } from './types.ts';
+import { biasName, nameOf } from './words.ts';
+
+interface RunsProps {
+  readonly texts: LabTexts;
+  readonly model: LabModel;
+}
+
+export function Runs({ texts, model }: RunsProps): JSX.Element | null {
+  const rows = model.rows.value;
+  if (rows.length === 0) return null;
+  return (
+    <section class="lab-part lab-runs" aria-labelledby="lab-runs">
+      <div class="lab-line">
+        <h3 class="lab-name" id="lab-runs">
+          {texts.runs}
+        </h3>
+        <p>{texts['runs.note']}</p>
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="lab-tick-column" />
+            <th scope="col">{texts['runs.setting']}</th>
+            <th scope="col">{texts['runs.task']}</th>
+            <th scope="col">{texts['runs.lag']}</th>
+            {allCells.map((cell) => (
+              <th key={cell} scope="col">
+                {nameOf(texts, { cell })}
+              </th>
+            ))}
+            <th scope="col">{texts['runs.updates']}</th>
+            <th scope="col">{texts['runs.seeds']}</th>
+            <th scope="col" />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <RunRow key={row.key} row={row} texts={texts} model={model} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function RunRow({ row, texts, model }: RunsProps & { readonly row: Row }): JSX.Element {
+  const { key, letter, state, cells } = row;
+  const facts = labFacts(state.task, state.lag);
+  const isCurrent = key === model.current.value?.key;
+  const last = state.seed + state.seeds - 1;
+  const seeds = last === state.seed ? String(state.seed) : format(texts['runs.span'], { from: state.seed, to: last });
+  return (
+    <tr data-row={letter} data-current={isCurrent ? '' : undefined}>
+      <td class="lab-tick-column">
+        <label>
+          <input
+            type="checkbox"
+            aria-label={format(texts['runs.tick'], { letter })}
+            checked={model.ticked.value.includes(key)}
+            onChange={() => model.tick(key)}
+          />
+          <span aria-hidden="true">{letter}</span>
+        </label>
+      </td>
+      <th scope="row">
+        <Words>{biasName(texts, state, facts.longest)}</Words>
+        {isCurrent && <span class="lab-on"> {texts['row.on']}</span>}
+      </th>
+      <td data-label={texts['runs.task']}>
+        <Words>{texts[`task.${state.task}`]}</Words>
+      </td>
+      <td class="lab-number" data-label={texts['runs.lag']}>
+        <Words>{state.lag}</Words>
+      </td>
+      {allCells.map((cell) => (
+        <td key={cell} data-label={nameOf(texts, { cell })} data-cell={cell}>
+          <Squares texts={texts} outcome={cells.find((one) => one.cell === cell)} facts={facts} />
+        </td>
+      ))}
+      <td class="lab-number" data-label={texts['runs.updates']}>
+        <Words>{formatNumber(state.updates)}</Words>
+      </td>
+      <td class="lab-number" data-label={texts['runs.seeds']}>
+        <Words>{seeds}</Words>
+      </td>
+      <td>
+        <a href={`#${key || `f=${model.id}&v=1`}`} aria-label={format(texts['runs.replay.of'], { letter })}>
+          {texts['runs.replay']}
+        </a>
+      </td>
+    </tr>
+  );
+}
+
+interface SquaresProps {
+  readonly texts: LabTexts;
+  readonly outcome: CellOutcome | undefined;
+  readonly facts: Parameters<typeof countsOf>[1];
+}
+
+/** A square per seed, filled where solved, faint where not run to the end; the median update. */
+function Squares({ texts, outcome, facts }: SquaresProps): JSX.Element {
+  const [count] = outcome ? countsOf([outcome], facts) : [];
+  if (!outcome || !count) return <span aria-hidden="true">–</span>;
+  const n = count.solvedAt.length;
+  const label = format(texts[count.done < outcome.seeds.length ? 'row.partly' : 'row.squares'], {
+    n,
+    of: outcome.seeds.length,
+  });
+  return (
+    <span class="lab-squares">
+      <span role="img" aria-label={label}>
+        {outcome.seeds.map(({ seed, solvedAt, final }) => (
+          <span
+            key={seed}
+            class="lab-square"
+            data-is={final === null ? 'open' : solvedAt === null ? 'not' : 'solved'}
+          />
+        ))}
+      </span>
+      <span class="lab-number">
+        <Words>{count.done === 0 ? '' : (median(count.solvedAt) ?? texts['runs.never'])}</Words>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+/** The task in words, a sample of it, and its lag. */
+import type { JSX } from 'preact';
+import { readInteger } from '../shared/fields.ts';
+import { NumberBox } from '../shared/NumberBox.tsx';
+import { format } from '../shared/numbers.ts';
+import { StopSlider } from '../shared/StopSlider.tsx';
+import { untranslated, Words } from '../shared/Words.tsx';
+import type { LabModel } from './model.ts';
+import { type SampleStep, sampleOf } from './tasks.ts';
+import type { LabTexts } from './types.ts';
+import { criterionOf } from './words.ts';
+
+interface PartProps {
+  readonly texts: LabTexts;
+  readonly model: LabModel;
+}
+
+export function TaskPart({ texts, model }: PartProps): JSX.Element {
+  const facts = model.facts.value;
+  return (
+    <section class="lab-part lab-task" aria-label={texts[`task.${facts.task}`]}>
+      <h3 class="lab-name">
+        <Words>{texts[`task.${facts.task}`]}</Words>
+      </h3>
+      <Sample steps={sampleOf(facts.task, facts.lag)} />
+      <p>
+        <Words>{`${texts[`about.${facts.task}`]}${texts.space}${criterionOf(texts, facts)}`}</Words>
+      </p>
+      <Lag texts={texts} model={model} />
+    </section>
+  );
+}
+
+/** For the eye alone: the sentence under it says the same. */
+function Sample({ steps }: { readonly steps: readonly SampleStep[] }): JSX.Element {
+  return (
+    <p class="lab-sample" aria-hidden="true" {...untranslated}>
+      {steps.map((step, k) => (
+        <span key={`${k}${step?.sign}`} class={step?.isMarked ? 'lab-marked' : undefined}>
+          {step?.sign ?? '…'}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Lag({ texts, model }: PartProps): JSX.Element {
+  const { task, lag, least, most, step, stops } = model.facts.value;
+  if (least === most) return <p class="lab-fixed">{texts['lag.fixed']}</p>;
+  const label = texts[task === 'remember' ? 'lag' : 'length'];
+  const read = (text: string) => {
+    const value = readInteger(text.trim(), least, most) ?? null;
+    return value !== null && (value - least) % step === 0 ? value : null;
+  };
+  const choose = (next: number) => model.change({ lag: next }, 'lag');
+  return (
+    <div class="lab-lag">
+      <NumberBox
+        label={label}
+        kind="lab-box"
+        value={lag}
+        size={3}
+        read={read}
+        problem={format(texts[step === 2 ? 'lag.problem.even' : 'lag.problem'], { least, most })}
+        onChoose={(value) => {
+          choose(value);
+          model.state.endGesture();
+        }}
+      />
+      <StopSlider
+        label={label}
+        named={format(texts['lag.value'], { lag })}
+        value={lag}
+        least={least}
+        most={most}
+        step={step}
+        stops={stops}
+        onChoose={choose}
+        onEnd={model.state.endGesture}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** Train, pause, one update, stop; how far it is. */
+import type { JSX } from 'preact';
+import { Icon } from '../shared/icons.tsx';
+import type { SharedTexts } from '../shared/texts.ts';
+import { Words } from '../shared/Words.tsx';
+import type { LabModel } from './model.ts';
+import type { LabTexts } from './types.ts';
+import { paceOf, progressOf } from './words.ts';
+
+interface TrainProps {
+  readonly texts: LabTexts;
+  readonly shared: SharedTexts;
+  readonly model: LabModel;
+}
+
+export function Train({ texts, shared, model }: TrainProps): JSX.Element {
+  const fresh = model.fresh.value;
+  const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
+  const isUnderWay = isRunning || fresh?.status === 'paused';
+  const start = model.current.value ? texts['train.again'] : texts.train;
+  const word = isRunning ? texts['train.pause'] : isUnderWay ? texts['train.resume'] : start;
+  const said = fresh ? `${progressOf(texts, fresh)}${texts.space}${paceOf(texts, fresh)}` : texts.same;
+  return (
+    <section class="lab-part lab-train" aria-label={texts.train}>
+      <div class="lab-row">
+        {/* One button, so that it keeps the focus of whoever pressed it. */}
+        <button type="button" class="button button-primary lab-start" onClick={model.train}>
+          <Icon name={isRunning ? 'pause' : 'play'} />
+          <Words>{word}</Words>
+        </button>
+        <button type="button" class="button" disabled={isRunning} onClick={model.step}>
+          {texts.step}
+        </button>
+        <button type="button" class="button" disabled={!isUnderWay} onClick={model.stop}>
+          {texts.stop}
+        </button>
+      </div>
+      <progress
+        class="lab-progress"
+        aria-label={texts.progress}
+        hidden={!fresh}
+        max={Math.max(1, fresh?.runs.reduce((sum, { updates }) => sum + updates, 0) ?? 1)}
+        value={fresh?.cells.reduce((sum, { update }) => sum + update, 0) ?? 0}
+      />
+      <p class="lab-said">
+        <Words>{said}</Words>
+      </p>
+      <div class="lab-row lab-undo">
+        {(['undo', 'redo'] as const).map((way) => (
+          <button
+            key={way}
+            type="button"
+            class="icon-button"
+            aria-label={shared[way]}
+            title={shared[way]}
+            disabled={!model.state[way === 'undo' ? 'canUndo' : 'canRedo'].value}
+            onClick={model.state[way]}
+          >
+            <Icon name={way} />
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** The laboratory on the page: a row of tasks; the task, its settings and buttons at the side; what they lead to. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { download } from '../shared/download.ts';
+import { Frame } from '../shared/Frame.tsx';
+import { format } from '../shared/numbers.ts';
+import { undoByKeys } from '../shared/undo-by-keys.ts';
+import { Curves } from './Curves.tsx';
+import { Instrument } from './Instrument.tsx';
+import { createLabModel } from './model.ts';
+import { Reach } from './Reach.tsx';
+import { Runs } from './Runs.tsx';
+import { Settings } from './Settings.tsx';
+import { TaskPart } from './TaskPart.tsx';
+import { Tasks } from './Tasks.tsx';
+import { Train } from './Train.tsx';
+import type { LabProps } from './types.ts';
+import { Verdict } from './Verdict.tsx';
+import { paceOf, progressOf } from './words.ts';
+
+export function Laboratory(props: LabProps): JSX.Element {
+  const { id, texts, shared, level, shipped } = props;
+  const [model] = useState(() => createLabModel(props));
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => model.start(window), [model]);
+  useEffect(() => undoByKeys(root.current, model.state), [model]);
+
+  const fresh = model.fresh.value;
+  const { asked, hasUnreadableLink, now } = model.state;
+  const { lag } = now.value;
+  const nearest =
+    asked.value && asked.value.lag !== lag ? format(texts['lag.nearest'], { asked: asked.value.lag, lag }) : '';
+  const isTraining = fresh?.status === 'running' || fresh?.status === 'waiting';
+  const standing = model.current.value ? texts['progress.shipped'] : texts['progress.none'];
+  const said = fresh ? [progressOf(texts, fresh), paceOf(texts, fresh)].filter(Boolean).join(texts.space) : standing;
+  return (
+    <div ref={root}>
+      <Frame
+        id={id}
+        code={props.code}
+        kind="lab"
+        level={level}
+        title={texts.title}
+        instruction={texts.instruction}
+        texts={shared}
+        link={model.state.link}
+        menu={[
+          { label: texts.csv, run: () => download('unrolled-laboratory.csv', 'text/csv', model.csv()) },
+          { label: texts.json, run: () => download('unrolled-laboratory.json', 'application/json', model.json()) },
+        ]}
+        onReset={model.reset}
+        isReady={model.isAwake.value}
+        notice={hasUnreadableLink.value ? shared.unreadableLink : nearest}
+        isBusy={isTraining}
+        status={said}
+      >
+        <Tasks texts={texts} model={model} />
+        <div class="lab-board">
+          <div class="lab-side">
+            <TaskPart texts={texts} model={model} />
+            <Train texts={texts} shared={shared} model={model} />
+            <Settings texts={texts} model={model} />
+          </div>
+          <div class="lab-main">
+            <Instrument texts={texts} model={model} whyLink={props.whyLink} />
+            <Verdict texts={texts} errors={props.errors} model={model} />
+            <Curves
+              texts={texts}
+              model={model}
+              drawn={{ rnn: props.curveRnn, gru: props.curveGru, lstm: props.curveLstm }}
+            />
+            <Reach texts={texts} model={model} shipped={shipped} />
+            <Runs texts={texts} model={model} />
+          </div>
+        </div>
+      </Frame>
+    </div>
+  );
+}

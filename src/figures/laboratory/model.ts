@@ -1,0 +1,239 @@
+/**
+ * The laboratory: the setting that the reader chose, the runs of that setting, and what every setting of this visit came
+ * to. Views read signals and call actions; nothing here draws.
+ */
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
+import { type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
+import { createFigureState, type FigureState } from '../shared/state.ts';
+import { heldSteps } from './dots.ts';
+import { createResultFiles } from './files.ts';
+import { withCurves } from './outcomes.ts';
+import { findShipped, freshRow, keyOf, otherBias, rowsCsv, rowsJson, shippedRow, stateOf, withRow } from './rows.ts';
+import { beginningOf, type LabState, labFields, nearestState, runsOf, type Width, widthsOf } from './state.ts';
+import { type LabTaskFacts, labFacts, labTasks, offerOf } from './tasks.ts';
+import type { LabProps, LabTask, Row } from './types.ts';
+
+export interface LabModel {
+  readonly id: string;
+  readonly state: FigureState<LabState>;
+  readonly facts: ReadonlySignal<LabTaskFacts>;
+  readonly widths: ReadonlySignal<readonly Width[]>;
+  /** Steps that each unit of seed 1 holds at first, by cell. */
+  readonly held: ReadonlySignal<Readonly<Record<'gru' | 'lstm', readonly number[]>>>;
+  /** Where the frameworks' default puts them. */
+  readonly defaultHeld: Readonly<Record<'gru' | 'lstm', number>>;
+  readonly fresh: ReadonlySignal<Fresh | null>;
+  readonly rows: ReadonlySignal<readonly Row[]>;
+  /** Of the present setting; null when it has not been run. */
+  readonly current: ReadonlySignal<Row | null>;
+  /** The same task and lag begun otherwise, where that is known. */
+  readonly other: ReadonlySignal<Row | null>;
+  /** The rows whose curves are drawn: the present one, or the two that are ticked, the newer first. */
+  readonly shown: ReadonlySignal<readonly Row[]>;
+  readonly ticked: ReadonlySignal<readonly string[]>;
+  /** `errors.<code>` when results that ship could not be fetched. */
+  readonly failure: ReadonlySignal<string | null>;
+  readonly isAwake: ReadonlySignal<boolean>;
+  change(part: Partial<LabState>, gesture?: string): void;
+  chooseTask(task: LabTask): void;
+  /** Starts the runs; while they run, pauses; while they rest, goes on. They wait while the page is hidden. */
+  train(): void;
+  step(): void;
+  stop(): void;
+  tick(key: string): void;
+  retry(): void;
+  reset(): void;
+  csv(): string;
+  json(): string;
+  start(page: LabPage): () => void;
+}
+
+/** The parts of `window` that are needed. */
+type LabPage = Parameters<FigureState<LabState>['connect']>[0] & Pick<Window, 'performance' | 'navigator'>;
+
+const mostTicks = 2;
+
+export function createLabModel(props: LabProps, createClient: () => WorkerClient = createWorkerClient): LabModel {
+  const { id, shipped } = props;
+  const fetchResults = createResultFiles();
+  const state = createFigureState(id, labFields, nearestState);
+  const rows = signal<readonly Row[]>(openingRows(props));
+  const fresh = signal<Fresh | null>(null);
+  const ticked = signal<readonly string[]>([]);
+  const failure = signal<string | null>(null);
+  const isAwake = signal(false);
+  let runs: FreshRuns | null = null;
+  let client: WorkerClient | null = null;
+  let page: LabPage | null = null;
+
+  const key = computed(() => keyOf(id, state.now.value));
+  const facts = computed(() => labFacts(state.now.value.task, state.now.value.lag));
+  const current = computed(() => rows.value.find((row) => row.key === key.value) ?? null);
+  const shown = computed(() => {
+    const both = rows.value.filter((row) => ticked.value.includes(row.key)).reverse();
+    return both.length === mostTicks ? both : current.value ? [current.value] : [];
+  });
+
+  /** What ships for the present setting comes on screen as a row, its curves when they arrive. */
+  const showShipped = async () => {
+    const now = state.now.peek();
+    const entry = findShipped(shipped, now);
+    if (!entry) return;
+    if (!current.peek()) rows.value = withRow(rows.peek(), shippedRow(id, now, entry));
+    const wanted = rows
+      .peek()
+      .filter((row) => isBare(row) && (row.key === key.peek() || ticked.peek().includes(row.key)));
+    for (const row of wanted) await fetchCurves(row);
+  };
+  const fetchCurves = async (row: Row) => {
+    const entry = findShipped(shipped, row.state);
+    if (!entry) return;
+    failure.value = null;
+    const files = await fetchResults(entry.cells.map(({ address }) => address)).catch(() => null);
+    if (!files) failure.value = 'notFetched';
+    const now = rows.peek().find((one) => one.key === row.key);
+    if (!files || !now || !isBare(now)) return;
+    rows.value = withRow(rows.peek(), {
+      ...now,
+      cells: withCurves(now.cells, files, labFacts(row.state.task, row.state.lag).checkEvery),
+    });
+  };
+
+  const begin = (isPaused: boolean) => {
+    const setting = state.now.peek();
+    const window = page ?? globalThis.window;
+    client ??= createClient();
+    ticked.value = [];
+    const tell = (news: Fresh) => {
+      batch(() => {
+        fresh.value = news;
+        rows.value = withRow(rows.peek(), freshRow(id, setting, news));
+      });
+    };
+    const settings = {
+      runs: runsOf(setting, facts.peek().longest),
+      isPaused,
+      readEvery: null,
+      // As many as the client has workers: a run that shares one would only take longer.
+      atOnce: Math.max(1, (window.navigator.hardwareConcurrency || 2) - 1),
+    };
+    runs = startRuns(client, settings, tell, {
+      now: () => window.performance.now(),
+      setTimeout: (action, ms) => window.setTimeout(action, ms),
+      clearTimeout: (timer) => window.clearTimeout(timer),
+    });
+  };
+  const forget = () => {
+    runs?.stop();
+    runs = null;
+    fresh.value = null;
+  };
+
+  return {
+    id,
+    state,
+    facts,
+    widths: computed(() => widthsOf(state.now.value)),
+    held: computed(() => heldOf(state.now.value, facts.value.longest)),
+    defaultHeld: defaultHeld(),
+    fresh,
+    rows,
+    current,
+    other: computed(() => otherBias(rows.value, shipped, id, { key: key.value, state: state.now.value })),
+    shown,
+    ticked,
+    failure,
+    isAwake,
+    change: (part, gesture) => state.change(nearestState({ ...state.now.peek(), ...part }), gesture),
+    chooseTask(task) {
+      const { usualLag, updates } = offerOf(task);
+      state.change(nearestState({ ...state.now.peek(), task, lag: usualLag, updates }));
+    },
+    train() {
+      const status = fresh.peek()?.status;
+      if (status === 'running' || status === 'waiting') runs?.pause();
+      else if (status === 'paused') runs?.resume();
+      else begin(false);
+    },
+    step() {
+      if (fresh.peek()?.status !== 'paused') begin(true);
+      runs?.step();
+    },
+    stop: () => runs?.stop(),
+    tick(one) {
+      const now = ticked.peek();
+      ticked.value = now.includes(one) ? now.filter((other) => other !== one) : [...now, one].slice(-mostTicks);
+      void showShipped();
+    },
+    retry() {
+      if (fresh.peek()?.status === 'failed') begin(false);
+      else void showShipped();
+    },
+    reset() {
+      batch(() => {
+        forget();
+        ticked.value = [];
+        state.reset();
+      });
+    },
+    csv: () => rowsCsv(rows.peek(), ({ task, lag }) => labFacts(task, lag).longest),
+    json: () => rowsJson(rows.peek()),
+    start(window) {
+      page = window;
+      const disconnect = state.connect(window);
+      let last = '';
+      // Runs belong to their setting: choosing another ends them.
+      const follow = effect(() => {
+        const now = key.value;
+        if (last !== '' && last !== `of ${now}`) {
+          forget();
+          ticked.value = [];
+        }
+        last = `of ${now}`;
+        void showShipped();
+      });
+      const onVisibilityChange = () => (window.document.hidden ? runs?.wait() : runs?.goOn());
+      window.document.addEventListener('visibilitychange', onVisibilityChange);
+      isAwake.value = true;
+      return () => {
+        follow();
+        disconnect();
+        window.document.removeEventListener('visibilitychange', onVisibilityChange);
+        runs?.stop();
+        client?.close();
+        client = null;
+        page = null;
+      };
+    },
+  };
+}
+
+/** What ships for the lag that the page opens with, so that there is something to compare. */
+function openingRows({ id, shipped }: LabProps): readonly Row[] {
+  const [task] = labTasks;
+  const opening = shipped.filter((entry) => entry.task === task && entry.lag === labFields.lag.fallback);
+  const inOrder = opening.toSorted((a, b) => a.bias.localeCompare(b.bias));
+  return inOrder.reduce<readonly Row[]>((rows, entry) => withRow(rows, shippedRow(id, stateOf(entry), entry)), []);
+}
+
+/** Its curves have not come yet. */
+function isBare({ status, cells }: Row): boolean {
+  return status === 'shipped' && cells.every(({ seeds }) => seeds.every(({ checks }) => checks.length === 0));
+}
+
+function heldOf(state: LabState, longest: number): Readonly<Record<'gru' | 'lstm', readonly number[]>> {
+  const beginning = beginningOf(state, longest);
+  const [first] = runsOf({ ...state, cells: ['rnn'], seeds: 1 }, longest);
+  const of = (cell: 'gru' | 'lstm') => {
+    const hidden = widthsOf(state).find((width) => width.cell === cell)?.hidden ?? 1;
+    return first ? heldSteps({ ...first, ...beginning, cell, hidden }) : [];
+  };
+  return { gru: of('gru'), lstm: of('lstm') };
+}
+
+function defaultHeld(): Readonly<Record<'gru' | 'lstm', number>> {
+  const usual = { ...stateOf({ task: 'remember', lag: 5, bias: 'default', updates: 10, cells: [] }), units: 2 };
+  const { gru, lstm } = heldOf(usual, 7);
+  return { gru: gru[0] ?? 0, lstm: lstm[0] ?? 0 };
+}
