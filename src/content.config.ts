@@ -5,6 +5,7 @@ import { loadCode } from './build/code.ts';
 import { fadingSchema, loadFading } from './build/fading.ts';
 import { loadMaterials, materialSchema } from './build/materials.ts';
 import { loadNetworks } from './build/networks.ts';
+import { loadOriginal, originalSchema } from './build/original.ts';
 import { laboratorySchema, raceLoader, raceSchema } from './build/race.ts';
 import { auditSchema, conformanceSchema, loadAudits, loadConformance } from './build/results.ts';
 import { thumbnails } from './components/thumbnails/names.ts';
@@ -48,10 +49,23 @@ const laboratory = defineCollection({
   schema: laboratorySchema,
 });
 
+const original = defineCollection({ loader: loadOriginal, schema: originalSchema });
 const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
 
 const conformance = defineCollection({ loader: () => loadConformance(), schema: conformanceSchema });
 const audits = defineCollection({ loader: () => loadAudits(), schema: auditSchema });
 const materials = defineCollection({ loader: loadMaterials, schema: materialSchema });
 
-export const collections = { chapters, pages, networks, race, laboratory, fading, code, conformance, audits, materials };
+export const collections = {
+  chapters,
+  pages,
+  networks,
+  race,
+  laboratory,
+  fading,
+  original,
+  code,
+  conformance,
+  audits,
+  materials,
+};

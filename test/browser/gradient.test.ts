@@ -29,7 +29,9 @@ test('computes what the engine computes, follows its sliders, and comes back by 
 
   await choose(page, 'Show as table');
   await expect(page.getByRole('dialog').getByRole('row')).toHaveCount(10);
-  await expect(page.getByRole('dialog').getByRole('row', { name: /^LSTM, forget bias 0\.0/ })).toContainText(expected(0));
+  await expect(page.getByRole('dialog').getByRole('row', { name: /^LSTM, forget bias 0\.0/ })).toContainText(
+    expected(0),
+  );
   await page.keyboard.press('Escape');
   const download = page.waitForEvent('download');
   await choose(page, 'Download CSV');

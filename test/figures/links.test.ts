@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
+import { gradientFields } from '../../src/figures/laboratory-gradient/state.ts';
 import { raceFields } from '../../src/figures/long-lag-race/state.ts';
+import { originalFields } from '../../src/figures/original-1997/state.ts';
 import type { Fields } from '../../src/figures/shared/fields.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
 import { speedFields } from '../../src/figures/speed-panel/state.ts';
@@ -18,6 +20,8 @@ const links = JSON.parse(readFileSync('test/fixtures/links.json', 'utf8')) as Re
 
 function fieldsOf(figure: string): Fields<object> {
   if (figure === 'race') return raceFields(['remember', 'order-6a', 'adding'], 100) as unknown as Fields<object>;
+  if (figure === 'gradient') return gradientFields as unknown as Fields<object>;
+  if (figure === 'original') return originalFields as unknown as Fields<object>;
   if (figure === 'speed') return speedFields as unknown as Fields<object>;
   const cell = figure as 'rnn' | 'gru' | 'lstm';
   const alphabet = [...'ABCDabcd'];

@@ -1,7 +1,8 @@
 /** Every audit there is. */
 import { axeAudit } from './axe.ts';
 import type { Audit } from './contract.ts';
+import { originalAudit } from './original.ts';
 import { pathsAudit } from './paths.ts';
 import { seedsAudit } from './seeds.ts';
 
-export const audits: readonly Audit[] = [seedsAudit, axeAudit, pathsAudit];
+export const audits: readonly Audit[] = [seedsAudit, originalAudit, axeAudit, pathsAudit];

@@ -29,7 +29,7 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
         </button>
         <NumberBox
           label={texts.seed}
-          kind="race-seed"
+          kind="number-framed race-seed"
           value={seed}
           size={Math.min(16, Math.max(2, String(seed).length))}
           read={(text) => readInteger(text.trim(), 0, largestSeed) ?? null}

@@ -1,0 +1,49 @@
+/** Train, pause, one sequence, stop; and the seed. */
+import type { JSX } from 'preact';
+import { readInteger } from '../shared/fields.ts';
+import { Icon } from '../shared/icons.tsx';
+import { NumberBox } from '../shared/NumberBox.tsx';
+import { Words } from '../shared/Words.tsx';
+import type { OriginalModel } from './model.ts';
+import { largestSeed } from './state.ts';
+import type { OriginalTexts } from './types.ts';
+
+interface ControlsProps {
+  readonly texts: OriginalTexts;
+  readonly model: OriginalModel;
+}
+
+export function Controls({ texts, model }: ControlsProps): JSX.Element {
+  const status = model.status.value;
+  const { seed } = model.state.now.value;
+  const isRunning = status === 'running' || status === 'waiting';
+  const isUnderWay = isRunning || status === 'paused';
+  const start = status === 'none' || status === 'shipped' ? texts.train : texts.again;
+  const word = isRunning ? texts.pause : isUnderWay ? texts.resume : start;
+  return (
+    <div class="original-controls">
+      {/* One button, so that it keeps the focus of whoever pressed it. */}
+      <button type="button" class="button button-primary original-train" onClick={model.train}>
+        <Icon name={isRunning ? 'pause' : 'play'} />
+        <Words>{word}</Words>
+      </button>
+      <button type="button" class="button" disabled={isRunning} onClick={model.step}>
+        {texts.step}
+      </button>
+      <NumberBox
+        label={texts.seed}
+        kind="number-framed"
+        value={seed}
+        size={Math.min(16, Math.max(2, String(seed).length))}
+        read={(text) => readInteger(text.trim(), 0, largestSeed) ?? null}
+        problem={texts['seed.problem']}
+        onChoose={model.chooseSeed}
+      />
+      {isUnderWay && (
+        <button type="button" class="button" onClick={model.stop}>
+          {texts.stop}
+        </button>
+      )}
+    </div>
+  );
+}
