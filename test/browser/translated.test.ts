@@ -104,7 +104,7 @@ test('numbers, letters and equations are not offered for translation, words are'
   await grid(figure).focus();
   await page.keyboard.press('ArrowRight');
   expect(await offered('[data-quantity], .stepper-letters > span')).toEqual([]);
-  expect(await offered('.figure-status, .figure-title')).toHaveLength(4);
+  expect(await offered('.figure-status, .figure-title')).toHaveLength(6);
 });
 
 /** The way of translators: texts are moved into `<font><font>`, or copied there and dropped. */
