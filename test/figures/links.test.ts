@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
+import { labFields } from '../../src/figures/laboratory/state.ts';
 import { gradientFields } from '../../src/figures/laboratory-gradient/state.ts';
 import { raceFields } from '../../src/figures/long-lag-race/state.ts';
 import { originalFields } from '../../src/figures/original-1997/state.ts';
@@ -22,6 +23,7 @@ function fieldsOf(figure: string): Fields<object> {
   if (figure === 'race') return raceFields(['remember', 'order-6a', 'adding'], 100) as unknown as Fields<object>;
   if (figure === 'gradient') return gradientFields as unknown as Fields<object>;
   if (figure === 'original') return originalFields as unknown as Fields<object>;
+  if (figure === 'lab') return labFields as unknown as Fields<object>;
   if (figure === 'speed') return speedFields as unknown as Fields<object>;
   const cell = figure as 'rnn' | 'gru' | 'lstm';
   const alphabet = [...'ABCDabcd'];

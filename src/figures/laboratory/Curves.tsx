@@ -8,6 +8,7 @@ import { Words } from '../shared/Words.tsx';
 import { panelOf } from './curves.ts';
 import type { LabModel } from './model.ts';
 import { allCells } from './state.ts';
+import { type LabTaskFacts, labFacts } from './tasks.ts';
 import type { LabTexts, Row } from './types.ts';
 import { nameOf, panelNote } from './words.ts';
 
@@ -18,9 +19,10 @@ interface CurvesProps {
 }
 
 export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
-  const { measure } = model.facts.value;
   const shown = model.shown.value;
   const [first, second] = shown;
+  const facts = first ? labFacts(first.state.task, first.state.lag) : model.facts.value;
+  const { measure } = facts;
   const { seed } = first?.state ?? model.state.now.value;
   const two = first && second ? format(texts['curves.two'], { a: first.letter, b: second.letter }) : '';
   return (
@@ -35,7 +37,15 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
       </div>
       <div class="lab-panels">
         {allCells.map((cell) => (
-          <CurvePanel key={cell} cell={cell} texts={texts} model={model} shown={shown} drawn={drawn[cell]} />
+          <CurvePanel
+            key={cell}
+            cell={cell}
+            texts={texts}
+            model={model}
+            facts={facts}
+            shown={shown}
+            drawn={drawn[cell]}
+          />
         ))}
       </div>
     </section>
@@ -46,12 +56,12 @@ interface CurvePanelProps {
   readonly cell: CellKind;
   readonly texts: LabTexts;
   readonly model: LabModel;
+  readonly facts: LabTaskFacts;
   readonly shown: readonly Row[];
   readonly drawn: ComponentChildren;
 }
 
-function CurvePanel({ cell, texts, model, shown, drawn }: CurvePanelProps): JSX.Element {
-  const facts = model.facts.value;
+function CurvePanel({ cell, texts, model, facts, shown, drawn }: CurvePanelProps): JSX.Element {
   const outcomes = shown.map((row) => row.cells.find((one) => one.cell === cell));
   const note = panelNote(texts, facts, outcomes[0]);
   const name = nameOf(texts, { cell });

@@ -28,7 +28,7 @@ export function Reach({ texts, model, shipped }: ReachProps): JSX.Element | null
           <Words>{format(texts['reach.note'], { updates })}</Words>
         </p>
       </div>
-      <table>
+      <table style={{ '--lags': lags.length }}>
         <thead>
           <tr>
             <th scope="col">{texts[task === 'remember' ? 'reach.lag' : 'reach.length']}</th>

@@ -29,7 +29,7 @@ export function Runs({ texts, model }: RunsProps): JSX.Element | null {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="lab-tick-column" />
+            <td class="lab-tick-column" />
             <th scope="col">{texts['runs.setting']}</th>
             <th scope="col">{texts['runs.task']}</th>
             <th scope="col">{texts['runs.lag']}</th>
@@ -40,7 +40,7 @@ export function Runs({ texts, model }: RunsProps): JSX.Element | null {
             ))}
             <th scope="col">{texts['runs.updates']}</th>
             <th scope="col">{texts['runs.seeds']}</th>
-            <th scope="col" />
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -76,7 +76,7 @@ function RunRow({ row, texts, model }: RunsProps & { readonly row: Row }): JSX.E
         <Words>{biasName(texts, state, facts.longest)}</Words>
         {isCurrent && <span class="lab-on"> {texts['row.on']}</span>}
       </th>
-      <td data-label={texts['runs.task']}>
+      <td class="lab-task-column" data-label={texts['runs.task']}>
         <Words>{texts[`task.${state.task}`]}</Words>
       </td>
       <td class="lab-number" data-label={texts['runs.lag']}>

@@ -45,7 +45,7 @@ function Sample({ steps }: { readonly steps: readonly SampleStep[] }): JSX.Eleme
 }
 
 function Lag({ texts, model }: PartProps): JSX.Element {
-  const { task, lag, least, most, step, stops } = model.facts.value;
+  const { task, lag, least, most, step, stops, quiet = [] } = model.facts.value;
   if (least === most) return <p class="lab-fixed">{texts['lag.fixed']}</p>;
   const label = texts[task === 'remember' ? 'lag' : 'length'];
   const read = (text: string) => {
@@ -75,6 +75,7 @@ function Lag({ texts, model }: PartProps): JSX.Element {
         most={most}
         step={step}
         stops={stops}
+        quiet={quiet}
         onChoose={choose}
         onEnd={model.state.endGesture}
       />

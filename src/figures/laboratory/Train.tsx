@@ -5,21 +5,21 @@ import type { SharedTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
 import type { LabModel } from './model.ts';
 import type { LabTexts } from './types.ts';
-import { paceOf, progressOf } from './words.ts';
 
 interface TrainProps {
   readonly texts: LabTexts;
   readonly shared: SharedTexts;
   readonly model: LabModel;
+  /** How it stands, in a sentence or two. */
+  readonly said: string;
 }
 
-export function Train({ texts, shared, model }: TrainProps): JSX.Element {
+export function Train({ texts, shared, model, said }: TrainProps): JSX.Element {
   const fresh = model.fresh.value;
   const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
   const isUnderWay = isRunning || fresh?.status === 'paused';
   const start = model.current.value ? texts['train.again'] : texts.train;
   const word = isRunning ? texts['train.pause'] : isUnderWay ? texts['train.resume'] : start;
-  const said = fresh ? `${progressOf(texts, fresh)}${texts.space}${paceOf(texts, fresh)}` : texts.same;
   return (
     <section class="lab-part lab-train" aria-label={texts.train}>
       <div class="lab-row">
@@ -31,9 +31,11 @@ export function Train({ texts, shared, model }: TrainProps): JSX.Element {
         <button type="button" class="button" disabled={isRunning} onClick={model.step}>
           {texts.step}
         </button>
-        <button type="button" class="button" disabled={!isUnderWay} onClick={model.stop}>
-          {texts.stop}
-        </button>
+        {isUnderWay && (
+          <button type="button" class="button" onClick={model.stop}>
+            {texts.stop}
+          </button>
+        )}
       </div>
       <progress
         class="lab-progress"

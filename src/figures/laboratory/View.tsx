@@ -31,7 +31,9 @@ export function Laboratory(props: LabProps): JSX.Element {
   const nearest =
     asked.value && asked.value.lag !== lag ? format(texts['lag.nearest'], { asked: asked.value.lag, lag }) : '';
   const isTraining = fresh?.status === 'running' || fresh?.status === 'waiting';
-  const standing = model.current.value ? texts['progress.shipped'] : texts['progress.none'];
+  const isShipped = model.current.value?.status === 'shipped';
+  const isRun = model.current.value !== null;
+  const standing = isShipped ? texts['progress.shipped'] : isRun ? texts.same : texts['progress.none'];
   const said = fresh ? [progressOf(texts, fresh), paceOf(texts, fresh)].filter(Boolean).join(texts.space) : standing;
   return (
     <div ref={root}>
@@ -58,7 +60,7 @@ export function Laboratory(props: LabProps): JSX.Element {
         <div class="lab-board">
           <div class="lab-side">
             <TaskPart texts={texts} model={model} />
-            <Train texts={texts} shared={shared} model={model} />
+            <Train texts={texts} shared={shared} model={model} said={said} />
             <Settings texts={texts} model={model} />
           </div>
           <div class="lab-main">

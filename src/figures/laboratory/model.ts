@@ -75,16 +75,12 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
     return both.length === mostTicks ? both : current.value ? [current.value] : [];
   });
 
-  /** What ships for the present setting comes on screen as a row, its curves when they arrive. */
+  /** What ships for the present setting comes on screen as a row; the curves of all that is shown when they arrive. */
   const showShipped = async () => {
     const now = state.now.peek();
     const entry = findShipped(shipped, now);
-    if (!entry) return;
-    if (!current.peek()) rows.value = withRow(rows.peek(), shippedRow(id, now, entry));
-    const wanted = rows
-      .peek()
-      .filter((row) => isBare(row) && (row.key === key.peek() || ticked.peek().includes(row.key)));
-    for (const row of wanted) await fetchCurves(row);
+    if (entry && !current.peek()) rows.value = withRow(rows.peek(), shippedRow(id, now, entry));
+    for (const row of shown.peek().filter(isBare)) await fetchCurves(row);
   };
   const fetchCurves = async (row: Row) => {
     const entry = findShipped(shipped, row.state);
@@ -162,8 +158,12 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
     },
     stop: () => runs?.stop(),
     tick(one) {
-      const now = ticked.peek();
-      ticked.value = now.includes(one) ? now.filter((other) => other !== one) : [...now, one].slice(-mostTicks);
+      const task = rows.peek().find((row) => row.key === one)?.state.task;
+      const alike = rows.peek().filter((row) => row.state.task === task && row.key !== one);
+      // Another task has another measure, and its curves mean something else.
+      const others = ticked.peek().filter((other) => alike.some((row) => row.key === other));
+      const isOff = ticked.peek().includes(one);
+      ticked.value = isOff ? others : [...others, one].slice(-mostTicks);
       void showShipped();
     },
     retry() {

@@ -6,6 +6,8 @@ import type { LabTask } from './types.ts';
 interface Offer {
   /** Lags, or lengths, in rising order: the stops of the slider. */
   readonly stops: readonly number[];
+  /** Stops that are not named where there is little room. */
+  readonly quiet?: readonly number[];
   readonly step: number;
   readonly usualLag: number;
   /** Updates after which GRU and LSTM with chrono biases have solved it on every seed that was tried. */
@@ -14,7 +16,7 @@ interface Offer {
 
 const lengths = [10, 20, 50, 100, 200, 400] as const;
 const offers: Record<LabTask, Offer> = {
-  remember: { stops: [5, 10, 20, 30, 50, 70, 100, 150, 200], step: 1, usualLag: 100, updates: 300 },
+  remember: { stops: [5, 10, 20, 30, 50, 70, 100, 150, 200], quiet: [70, 150], step: 1, usualLag: 100, updates: 300 },
   'order-6a': { stops: [100], step: 1, usualLag: 100, updates: 300 },
   'order-6b': { stops: [100], step: 1, usualLag: 100, updates: 500 },
   adding: { stops: lengths, step: 2, usualLag: 100, updates: 500 },
@@ -71,7 +73,7 @@ export type SampleStep = { readonly sign: string; readonly isMarked: boolean } |
 export function sampleOf(task: LabTask, lag: number): SampleStep[] {
   const { signs, marked } = createTask(task, lag).contrast(createRandom(1, 'sample'), 1).shown;
   const isShown = (step: number) =>
-    step < 4 || step >= signs.length - 3 || marked.some((mark) => Math.abs(mark - step) <= 1);
+    step < 7 || step >= signs.length - 5 || marked.some((mark) => Math.abs(mark - step) <= 1);
   return signs.flatMap((sign, step): SampleStep[] => {
     if (isShown(step)) return [{ sign, isMarked: marked.includes(step) }];
     return isShown(step - 1) ? [null] : [];

@@ -16,6 +16,8 @@ interface StopSliderProps {
   readonly isLinear?: boolean;
   /** In rising order. */
   readonly stops: readonly number[];
+  /** Stops whose numbers are shown only when they are chosen, where there is no room for all. */
+  readonly quiet?: readonly number[];
   readonly onChoose: (value: number) => void;
   /** What follows begins a new gesture. */
   readonly onEnd: () => void;
@@ -31,7 +33,7 @@ const directions: Readonly<Record<string, 1 | -1>> = {
 };
 
 export function StopSlider(props: StopSliderProps): JSX.Element {
-  const { label, named, value, least, most, step, stops, isLinear = false, onChoose, onEnd } = props;
+  const { label, named, value, least, most, step, stops, quiet = [], isLinear = false, onChoose, onEnd } = props;
   const track = useRef<HTMLDivElement>(null);
   const shareOf = (at: number) =>
     isLinear ? (at - least) / (most - least) : Math.log(at / least) / Math.log(most / least);
@@ -79,6 +81,7 @@ export function StopSlider(props: StopSliderProps): JSX.Element {
             key={stop}
             class="stop-mark"
             data-chosen={stop === value ? '' : undefined}
+            data-quiet={quiet.includes(stop) ? '' : undefined}
             style={{ left: placeOf(stop) }}
           >
             {String(stop).replace('-', '−')}
