@@ -30,6 +30,9 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
       <button type="button" class="button" disabled={isRunning} onClick={model.step}>
         {texts.step}
       </button>
+      <button type="button" class="button" disabled={!isUnderWay} onClick={model.stop}>
+        {texts.stop}
+      </button>
       <NumberBox
         label={texts.seed}
         kind="number-framed"
@@ -39,11 +42,6 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
         problem={texts['seed.problem']}
         onChoose={model.chooseSeed}
       />
-      {isUnderWay && (
-        <button type="button" class="button" onClick={model.stop}>
-          {texts.stop}
-        </button>
-      )}
     </div>
   );
 }
