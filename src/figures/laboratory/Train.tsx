@@ -5,16 +5,15 @@ import type { SharedTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
 import type { LabModel } from './model.ts';
 import type { LabTexts } from './types.ts';
+import { statusOf } from './words.ts';
 
 interface TrainProps {
   readonly texts: LabTexts;
   readonly shared: SharedTexts;
   readonly model: LabModel;
-  /** How it stands, in a sentence or two. */
-  readonly said: string;
 }
 
-export function Train({ texts, shared, model, said }: TrainProps): JSX.Element {
+export function Train({ texts, shared, model }: TrainProps): JSX.Element {
   const fresh = model.fresh.value;
   const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
   const isUnderWay = isRunning || fresh?.status === 'paused';
@@ -45,7 +44,7 @@ export function Train({ texts, shared, model, said }: TrainProps): JSX.Element {
         value={fresh?.cells.reduce((sum, { update }) => sum + update, 0) ?? 0}
       />
       <p class="lab-said">
-        <Words>{said}</Words>
+        <Words>{statusOf(texts, model)}</Words>
       </p>
       <div class="lab-row lab-undo">
         {(['undo', 'redo'] as const).map((way) => (

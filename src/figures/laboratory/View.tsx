@@ -1,6 +1,6 @@
 /** The laboratory on the page: a row of tasks; the task, its settings and buttons at the side; what they lead to. */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { download } from '../shared/download.ts';
 import { Frame } from '../shared/Frame.tsx';
 import { format } from '../shared/numbers.ts';
@@ -16,7 +16,7 @@ import { Tasks } from './Tasks.tsx';
 import { Train } from './Train.tsx';
 import type { LabProps } from './types.ts';
 import { Verdict } from './Verdict.tsx';
-import { paceOf, progressOf } from './words.ts';
+import { statusOf } from './words.ts';
 
 export function Laboratory(props: LabProps): JSX.Element {
   const { id, texts, shared, level, shipped } = props;
@@ -25,16 +25,38 @@ export function Laboratory(props: LabProps): JSX.Element {
   useEffect(() => model.start(window), [model]);
   useEffect(() => undoByKeys(root.current, model.state), [model]);
 
-  const fresh = model.fresh.value;
+  // Its parts listen to the model themselves; what is told of a training need not draw all of them again.
+  const board = useMemo(
+    () => (
+      <>
+        <Tasks texts={texts} model={model} />
+        <div class="lab-board">
+          <div class="lab-side">
+            <TaskPart texts={texts} model={model} />
+            <Train texts={texts} shared={shared} model={model} />
+            <Settings texts={texts} model={model} />
+          </div>
+          <div class="lab-main">
+            <Instrument texts={texts} model={model} whyLink={props.whyLink} />
+            <Verdict texts={texts} errors={props.errors} model={model} />
+            <Curves
+              texts={texts}
+              model={model}
+              drawn={{ rnn: props.curveRnn, gru: props.curveGru, lstm: props.curveLstm }}
+            />
+            <Reach texts={texts} model={model} shipped={shipped} />
+            <Runs texts={texts} model={model} />
+          </div>
+        </div>
+      </>
+    ),
+    [model],
+  );
   const { asked, hasUnreadableLink, now } = model.state;
   const { lag } = now.value;
   const nearest =
     asked.value && asked.value.lag !== lag ? format(texts['lag.nearest'], { asked: asked.value.lag, lag }) : '';
-  const isTraining = fresh?.status === 'running' || fresh?.status === 'waiting';
-  const isShipped = model.current.value?.status === 'shipped';
-  const isRun = model.current.value !== null;
-  const standing = isShipped ? texts['progress.shipped'] : isRun ? texts.same : texts['progress.none'];
-  const said = fresh ? [progressOf(texts, fresh), paceOf(texts, fresh)].filter(Boolean).join(texts.space) : standing;
+  const status = model.fresh.value?.status;
   return (
     <div ref={root}>
       <Frame
@@ -53,28 +75,10 @@ export function Laboratory(props: LabProps): JSX.Element {
         onReset={model.reset}
         isReady={model.isAwake.value}
         notice={hasUnreadableLink.value ? shared.unreadableLink : nearest}
-        isBusy={isTraining}
-        status={said}
+        isBusy={status === 'running' || status === 'waiting'}
+        status={statusOf(texts, model)}
       >
-        <Tasks texts={texts} model={model} />
-        <div class="lab-board">
-          <div class="lab-side">
-            <TaskPart texts={texts} model={model} />
-            <Train texts={texts} shared={shared} model={model} said={said} />
-            <Settings texts={texts} model={model} />
-          </div>
-          <div class="lab-main">
-            <Instrument texts={texts} model={model} whyLink={props.whyLink} />
-            <Verdict texts={texts} errors={props.errors} model={model} />
-            <Curves
-              texts={texts}
-              model={model}
-              drawn={{ rnn: props.curveRnn, gru: props.curveGru, lstm: props.curveLstm }}
-            />
-            <Reach texts={texts} model={model} shipped={shipped} />
-            <Runs texts={texts} model={model} />
-          </div>
-        </div>
+        {board}
       </Frame>
     </div>
   );

@@ -2,6 +2,7 @@
 import type { Fresh } from '../shared/fresh.ts';
 import { median } from '../shared/median.ts';
 import { format, formatNumber, formatValue } from '../shared/numbers.ts';
+import type { LabModel } from './model.ts';
 import { type CellCount, countsOf } from './outcomes.ts';
 import type { LabState } from './state.ts';
 import type { LabTaskFacts } from './tasks.ts';
@@ -49,8 +50,16 @@ export function progressOf(texts: LabTexts, fresh: Fresh): string {
   return format(texts[`progress.${fresh.status}`], { done, all: fresh.cells.length });
 }
 
+/** How it stands, in a sentence or two. */
+export function statusOf(texts: LabTexts, { fresh, current }: Pick<LabModel, 'fresh' | 'current'>): string {
+  if (fresh.value)
+    return [progressOf(texts, fresh.value), paceOf(texts, fresh.value)].filter(Boolean).join(texts.space);
+  if (!current.value) return texts['progress.none'];
+  return current.value.status === 'shipped' ? texts['progress.shipped'] : texts.same;
+}
+
 /** Updates a second and the time that is left. */
-export function paceOf(texts: LabTexts, { rate, leftMs, status, hasWaited }: Fresh): string {
+function paceOf(texts: LabTexts, { rate, leftMs, status, hasWaited }: Fresh): string {
   const waited = hasWaited ? texts['pace.waited'] : '';
   if (status !== 'running' || leftMs === null) return waited;
   const seconds = Math.ceil(leftMs / 1000);
