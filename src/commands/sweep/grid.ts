@@ -10,7 +10,7 @@ const { out: _out, weights: _weights, path: _path, ...listed } = runOptions;
 /** The options of `npm run train` that describe a run, each a list, and `seeds` for `seed`. */
 export const gridOptions = { ...listed, seeds: { type: 'string' } } as const;
 
-type GridOptions = { [name in keyof typeof gridOptions]?: string | undefined };
+export type GridOptions = { [name in keyof typeof gridOptions]?: string | undefined };
 
 /** Whole numbers, for which 1:20 is the twenty from 1 to 20; elsewhere a colon is no range. */
 const RANGES: ReadonlySet<string> = new Set(['lag', 'hidden', 'layers', 'seed', 'updates', 'batch']);
