@@ -1,6 +1,6 @@
 /**
- * A slider with stops, on a log scale unless it is told otherwise. Dragging and the arrow keys go from stop to stop; with Shift the arrow keys go
- * through every value.
+ * A slider with stops, on a log scale unless it is told otherwise. Dragging and the arrow keys go from stop to stop; with
+ * Shift the arrow keys go through every value.
  */
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
