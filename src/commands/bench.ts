@@ -14,7 +14,7 @@ import { withTables } from './bench/readme.ts';
 import { shown } from './bench/render.ts';
 import { renderReport, reportOf } from './bench/report.ts';
 import { percentile } from './bench/statistics.ts';
-import { readArguments, refuse } from './shared/arguments.ts';
+import { attempt, readArguments, refuse } from './shared/arguments.ts';
 import { compileKernels } from './shared/kernels.ts';
 import { root } from './shared/project.ts';
 
@@ -50,12 +50,3 @@ if (out !== undefined) writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`
 if (values.readme) writeFileSync(readmeFile, withTables(readFileSync(readmeFile, 'utf8'), text));
 // A peer may be missing; without a single timing nothing was measured.
 process.exitCode = timings.length > 0 ? 0 : 1;
-
-/** What is impossible is said in one sentence, with exit code 2. */
-function attempt<T>(action: () => T, prefix = ''): T {
-  try {
-    return action();
-  } catch (error) {
-    return refuse(`${prefix}${(error as Error).message}`);
-  }
-}

@@ -11,7 +11,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { readArguments, refuse } from './shared/arguments.ts';
+import { attempt, readArguments, refuse } from './shared/arguments.ts';
 import { createProgressBar } from './shared/progress-bar.ts';
 import { root } from './shared/project.ts';
 import { type GridOptions, gridOptions, runsOf, shardOf } from './sweep/grid.ts';
@@ -82,13 +82,4 @@ function workFile(name: string): string {
 
 function report(rows: Parameters<typeof summaryOf>[0], heading: string): void {
   console.log([heading, ...summaryOf(rows)].join('\n'));
-}
-
-/** What is impossible is said in one sentence, with exit code 2. */
-function attempt<T>(action: () => T, prefix = ''): T {
-  try {
-    return action();
-  } catch (error) {
-    return refuse(`${prefix}${(error as Error).message}`);
-  }
 }

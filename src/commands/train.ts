@@ -13,7 +13,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { writeSafetensors } from '../exchange/safetensors.ts';
 import { createTraining, train } from '../training/trainer.ts';
-import { readArguments, refuse } from './shared/arguments.ts';
+import { attempt, readArguments, refuse } from './shared/arguments.ts';
 import { openPath } from './shared/paths.ts';
 import { createProgressBar } from './shared/progress-bar.ts';
 import { pathFromOptions, runFromOptions, runOptions } from './train/options.ts';
@@ -50,14 +50,5 @@ function checkWritable(option: string, file: string | undefined): void {
     appendFileSync(file, '');
   } catch (error) {
     throw new Error(`--${option} cannot be written: ${(error as Error).message}.`);
-  }
-}
-
-/** What is impossible is said in one sentence, with exit code 2. */
-function attempt<T>(action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    return refuse((error as Error).message);
   }
 }

@@ -14,3 +14,12 @@ export function readArguments<Config extends ParseArgsConfig>(config: Config): R
     return refuse((error as Error).message.split('\n')[0]);
   }
 }
+
+/** What the action gives; what it throws is refused in one sentence, after `prefix`. */
+export function attempt<T>(action: () => T, prefix = ''): T {
+  try {
+    return action();
+  } catch (error) {
+    return refuse(`${prefix}${(error as Error).message}`);
+  }
+}
