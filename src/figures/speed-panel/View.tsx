@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { download } from '../shared/download.ts';
 import { Frame } from '../shared/Frame.tsx';
+import { undoByKeys } from '../shared/undo-by-keys.ts';
 import { Controls } from './Controls.tsx';
 import { Findings } from './Findings.tsx';
 import { createSpeedModel } from './model.ts';
@@ -17,17 +18,7 @@ export function SpeedPanel(props: SpeedProps): JSX.Element {
   const [isTableOpen, setTableOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => model.start(window), [model]);
-  useEffect(() => {
-    const { undo, redo } = model.state;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      if (event.shiftKey) redo();
-      else undo();
-    };
-    root.current?.addEventListener('keydown', onKeyDown);
-    return () => root.current?.removeEventListener('keydown', onKeyDown);
-  }, [model]);
+  useEffect(() => undoByKeys(root.current, model.state), [model]);
 
   const status = model.status.value;
   const hasRows = model.speeds.value.rows.length > 0;
