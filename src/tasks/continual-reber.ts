@@ -6,8 +6,8 @@
  */
 
 import type { Random } from '../engine/random.ts';
-import type { Batch, Contrast, Question, Task } from './contract.ts';
-import { oneHot } from './one-hot.ts';
+import type { Contrast, Task } from './contract.ts';
+import { reberBatch } from './reber.ts';
 import { otherOuter, REBER_SYMBOLS, type ReberString, reberString } from './reber-grammar.ts';
 
 const LONGEST_STRING = 50;
@@ -21,7 +21,7 @@ export function continualReberTask(lag = 100): Task {
     throw new Error(`continual-reber: a stream must have 20 to 200 symbols, got ${lag}`);
   }
   const streams = (random: Random, batch: number, steps: number) =>
-    streamBatch(Array.from({ length: batch }, () => stream(random, steps)));
+    reberBatch(Array.from({ length: batch }, () => stream(random, steps)));
   return {
     name: 'continual-reber',
     lag,
@@ -53,17 +53,6 @@ function stream(random: Random, steps: number, first = reberString(random, LONGE
   return { symbols: symbols.slice(0, steps + 1), legal: legal.slice(0, steps) };
 }
 
-function streamBatch(rows: readonly ReberString[]): Batch {
-  const steps = rows[0].legal.length;
-  return {
-    inputs: oneHot(steps, rows.length, REBER_SYMBOLS.length, (row, step) => rows[row].symbols[step]),
-    questions: Array.from({ length: steps }, (_, step): Question => {
-      const classes = Int32Array.from(rows, ({ symbols }) => symbols[step + 1]);
-      return { kind: 'class', classes, legal: Int32Array.from(rows, ({ legal }) => legal[step]) };
-    }),
-  };
-}
-
 /** The same streams with either outer symbol around their first string. */
 function streamContrast(random: Random, each: number, steps: number): Contrast {
   const firsts = Array.from({ length: each }, () => reberString(random, LONGEST_STRING));
@@ -79,7 +68,7 @@ function streamContrast(random: Random, each: number, steps: number): Contrast {
   const rows = [...samples, ...others];
   const shown = rows[each];
   return {
-    inputs: streamBatch(rows).inputs,
+    inputs: reberBatch(rows).inputs,
     groups: 2,
     each,
     shown: {

@@ -11,6 +11,7 @@
 
 import { createSequence } from '../engine/matrix.ts';
 import type { Random } from '../engine/random.ts';
+import { askedAtEnd } from './asked-at-end.ts';
 import type { Batch, Contrast, Task } from './contract.ts';
 
 const SIGNALS = 3;
@@ -64,10 +65,7 @@ function latchBatch(rows: readonly Sequence[]): Batch {
   });
   return {
     inputs,
-    questions: Array.from({ length: steps }, (_, step) => {
-      const classes = Int32Array.from(rows, ({ noise, answer }) => (noise.length === step + 1 ? answer : -1));
-      return classes.some((answer) => answer >= 0) ? { kind: 'class', classes } : null;
-    }),
+    questions: askedAtEnd(rows.map(({ noise, answer }) => ({ length: noise.length, answer }))),
   };
 }
 

@@ -9,6 +9,7 @@
  */
 
 import type { Random } from '../engine/random.ts';
+import { askedAtEnd } from './asked-at-end.ts';
 import type { Batch, Contrast, Task, TaskName } from './contract.ts';
 import { oneHot } from './one-hot.ts';
 
@@ -60,10 +61,7 @@ function orderBatch(rows: readonly OrderSequence[]): Batch {
   const steps = Math.max(...rows.map(({ symbols }) => symbols.length));
   return {
     inputs: oneHot(steps, rows.length, ORDER_SYMBOLS.length, (row, step) => rows[row].symbols[step] ?? -1),
-    questions: Array.from({ length: steps }, (_, step) => {
-      const classes = Int32Array.from(rows, ({ symbols, answer }) => (symbols.length === step + 1 ? answer : -1));
-      return classes.some((answer) => answer >= 0) ? { kind: 'class', classes } : null;
-    }),
+    questions: askedAtEnd(rows.map(({ symbols, answer }) => ({ length: symbols.length, answer }))),
   };
 }
 

@@ -33,7 +33,7 @@ export function reberTask(lag = 7): Task {
 }
 
 /** All symbols but the last are read; after each the next is asked for. */
-function reberBatch(rows: readonly ReberString[]): Batch {
+export function reberBatch(rows: readonly ReberString[]): Batch {
   const steps = Math.max(...rows.map(({ symbols }) => symbols.length)) - 1;
   const symbolAt = (row: number, step: number) => rows[row].symbols[step] ?? -1;
   return {
