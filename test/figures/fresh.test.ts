@@ -1,6 +1,8 @@
 /** Training in the page as a figure hears of it, from a client that says what the test wants it to. */
 import { describe, expect, test } from 'vitest';
 import { type Clock, type Fresh, startRuns } from '../../src/figures/shared/fresh.ts';
+import type { RunProgress } from '../../src/figures/shared/heard.ts';
+import type { Checkpoint } from '../../src/training/checkpoint.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import type { TrainingListener, WorkerClient } from '../../src/worker/client.ts';
 import type { TrainingProgress } from '../../src/worker/messages.ts';
@@ -10,13 +12,14 @@ const runs = (['rnn', 'gru', 'lstm'] as const).map(
 );
 
 /** Three jobs, what was asked of them, a clock that stands still, and all that was told. */
-function stage(isPaused = false, atOnce = 3) {
+function stage(isPaused = false, atOnce = 3, from: readonly RunProgress[] = []) {
   const listeners: TrainingListener[] = [];
   const orders: string[] = [];
   const client: WorkerClient = {
     train(run, listener, options) {
       listeners.push(listener);
-      orders.push(`${run.cell} ${options?.isPaused ? 'waits' : 'starts'}`);
+      const after = options?.from ? ` after ${options.from.update}` : '';
+      orders.push(`${run.cell} ${options?.isPaused ? 'waits' : 'starts'}${after}`);
       const order = (what: string) => () => orders.push(`${run.cell} ${what}`);
       return { pause: order('pause'), resume: order('resume'), step: order('step'), stop: order('stop') };
     },
@@ -40,7 +43,7 @@ function stage(isPaused = false, atOnce = 3) {
   const told: Fresh[] = [];
   const race = startRuns(
     client,
-    { runs, isPaused, readEvery: 20, readSeed: 1, atOnce },
+    { runs, isPaused, readEvery: 20, readSeed: 1, atOnce, from },
     (one) => told.push(one),
     clock,
   );
@@ -154,6 +157,45 @@ describe('three cells trained in the page', () => {
     expect(last().status).toBe('paused');
     say(2, 1, 30, end);
     expect(last().status).toBe('finished');
+  });
+
+  test('are left at their last checkpoints, and go on from there another day; what was done is not done again', () => {
+    const checkpoint = (run: number, update: number, solvedAt: number | null): Checkpoint => ({
+      version: 1,
+      run: runs[run] as Run,
+      update,
+      solvedAt,
+      lastCheckPassed: false,
+      random: [1, 2, 3, 4],
+      optimizerUpdates: update,
+      powers: [],
+      parameters: new Float64Array(2),
+      slots: [],
+    });
+    const { race, say } = stage(false, 2);
+    const end = { state: 'finished', finalScore: { loss: 0, accuracy: 1 } } as const;
+    say(0, 1, 30, { ...end, checkpoint: checkpoint(0, 30, 10) });
+    say(1, 1, 12, { checkpoint: checkpoint(1, 12, null) });
+    say(1, 13, 25);
+    const left = race.progress();
+    expect(left.map(({ isFinished, solvedAt, final }) => [isFinished, solvedAt, final])).toEqual([
+      [true, 10, 1],
+      [false, null, null],
+      [false, null, null],
+    ]);
+    expect(left.map(({ losses, checks }) => [losses.length, checks.map(({ update }) => update)])).toEqual([
+      [30, [10, 20, 30]],
+      [12, [10]],
+      [0, []],
+    ]);
+
+    const again = stage(false, 2, left);
+    expect(again.orders).toEqual(['gru starts after 12', 'lstm starts']);
+    expect(again.last().cells.map(({ update }) => update)).toEqual([30, 12, 0]);
+    again.say(0, 13, 30, end);
+    again.say(1, 1, 30, end);
+    expect(again.last()).toMatchObject({ status: 'finished', cells: [{ final: 1 }, { final: 1 }, { final: 1 }] });
+    expect(again.last().cells[1]?.losses).toEqual(Array.from({ length: 30 }, (_, k) => 1 / (k + 1)));
   });
 
   test('all end when one fails, and the failure is told', () => {

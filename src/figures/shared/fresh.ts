@@ -2,29 +2,15 @@
  * Runs trained in the page, each as a job of its own, in a queue where they are many: what has been heard of them so far,
  * told on at most four times a second, so that the page redraws no oftener.
  */
-import type { CellKind } from '../../engine/cells/contract.ts';
-import type { Reading } from '../../experiments/reading.ts';
 import type { Run } from '../../training/run.ts';
 import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.ts';
 import type { TrainingProgress } from '../../worker/messages.ts';
+import { type FreshRun, freshRunOf, type Heard, heardSoFar, progressOf, type RunProgress, take } from './heard.ts';
+
+export type { FreshRun } from './heard.ts';
 
 /** `waiting`: at rest because the page is hidden, and to go on by itself. */
 export type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
-
-export interface FreshRun {
-  readonly cell: CellKind;
-  readonly run: Run;
-  readonly update: number;
-  readonly solvedAt: number | null;
-  /** Held-out score and loss at each check. */
-  readonly checks: readonly { readonly update: number; readonly score: number; readonly loss: number }[];
-  /** Loss of each update's own batch, from update 1. */
-  readonly losses: readonly number[];
-  readonly reading: Reading | null;
-  /** Held-out score after the last update; null before. */
-  readonly final: number | null;
-  readonly isFinished: boolean;
-}
 
 export interface Fresh {
   readonly runs: readonly Run[];
@@ -51,6 +37,8 @@ export interface FreshRuns {
   step(): void;
   /** Ends it for good; what has been heard stays. */
   stop(): void;
+  /** How far each run is, to go on from later. */
+  progress(): readonly RunProgress[];
 }
 
 interface FreshSettings {
@@ -61,6 +49,8 @@ interface FreshSettings {
   readonly readSeed?: number;
   /** How many may be under way at once, the rest in their order as these end; all of them when absent. */
   readonly atOnce?: number;
+  /** How far runs had come when they were left; those that are absent begin. */
+  readonly from?: readonly RunProgress[];
 }
 
 const tellEveryMs = 250;
@@ -68,11 +58,11 @@ const tellEveryMs = 250;
 /** Starts the runs. `tell` is called at once and whenever there is news; the clock is in milliseconds. */
 export function startRuns(
   client: WorkerClient,
-  { runs, isPaused, readEvery, readSeed, atOnce = runs.length }: FreshSettings,
+  { runs, isPaused, readEvery, readSeed, atOnce = runs.length, from = [] }: FreshSettings,
   tell: (fresh: Fresh) => void,
   clock: Clock,
 ): FreshRuns {
-  const heard = runs.map((run): Heard => ({ run, checks: [], losses: [], last: null, reading: null, solvedAt: null }));
+  const heard = runs.map((run, k) => heardSoFar(run, from[k]));
   const pace = createPace(clock.now);
   let status: FreshStatus = isPaused ? 'paused' : 'running';
   let hasWaited = false;
@@ -86,14 +76,14 @@ export function startRuns(
     const cells = heard.map(freshRunOf);
     const left = cells.reduce((sum, { run, update }) => sum + run.updates - update, 0);
     const rate = pace.rate();
-    const caveat = heard.map(({ last }) => last?.caveat).find(Boolean) ?? null;
+    const caveat = heard.map(({ caveat: one }) => one).find(Boolean) ?? null;
     tell({ runs, status, hasWaited, cells, failure, caveat, rate, leftMs: rate > 0 ? (1000 * left) / rate : null });
   };
   const hear = (of: Heard, progress: TrainingProgress) => {
     if (isOver) return;
     take(of, progress);
     pace.count(progress.reports.length);
-    if (heard.every(({ last }) => last?.state === 'finished')) {
+    if (heard.every(({ isFinished }) => isFinished)) {
       status = 'finished';
       isOver = true;
     } else if (progress.state === 'finished') startNext();
@@ -113,14 +103,16 @@ export function startRuns(
   };
 
   const handles: TrainingHandle[] = [];
+  const queue = heard.filter(({ isFinished }) => !isFinished);
   const startNext = () => {
-    const of = heard[handles.length];
+    const of = queue[handles.length];
     if (!of) return;
     const listener = { onProgress: (progress: TrainingProgress) => hear(of, progress), onFailure: fail };
-    const settings = { isPaused: status !== 'running', readEvery, ...(readSeed === undefined ? {} : { readSeed }) };
+    const seed = readSeed === undefined ? {} : { readSeed };
+    const settings = { from: of.checkpoint, isPaused: status !== 'running', readEvery, ...seed };
     handles.push(client.train(of.run, listener, settings));
   };
-  for (let begun = 0; begun < Math.min(atOnce, runs.length); begun += 1) startNext();
+  for (let begun = 0; begun < Math.min(atOnce, queue.length); begun += 1) startNext();
   tellNow();
 
   const order = (as: FreshStatus, say: (handle: TrainingHandle) => void, isAfterWaiting = false) => {
@@ -142,6 +134,7 @@ export function startRuns(
     },
     step: () => order('paused', (handle) => handle.step()),
     stop: () => end('stopped'),
+    progress: () => heard.map(progressOf),
   };
 }
 
@@ -150,44 +143,6 @@ export interface Clock {
   now(): number;
   setTimeout(action: () => void, ms: number): number;
   clearTimeout(timer: number | undefined): void;
-}
-
-interface Heard {
-  readonly run: Run;
-  readonly checks: { update: number; score: number; loss: number }[];
-  readonly losses: number[];
-  last: TrainingProgress | null;
-  reading: Reading | null;
-  solvedAt: number | null;
-}
-
-/** A worker that was replaced goes back to its last checkpoint and tells some updates again: those replace the old. */
-function take(of: Heard, progress: TrainingProgress): void {
-  for (const { update, loss, check } of progress.reports) {
-    of.losses.length = Math.min(of.losses.length, update - 1);
-    of.losses.push(loss);
-    while ((of.checks.at(-1)?.update ?? 0) >= update) of.checks.pop();
-    if (check) of.checks.push({ update, score: check.accuracy ?? check.loss, loss: check.loss });
-  }
-  of.reading = progress.reading ?? of.reading;
-  of.last = progress;
-  const report = progress.reports.at(-1);
-  if (report) of.solvedAt = report.solvedAt;
-}
-
-function freshRunOf({ run, checks, losses, last, reading, solvedAt }: Heard): FreshRun {
-  const score = last?.finalScore ?? null;
-  return {
-    cell: run.cell,
-    run,
-    update: losses.length,
-    solvedAt,
-    checks: [...checks],
-    losses: [...losses],
-    reading,
-    final: score && (score.accuracy ?? score.loss),
-    isFinished: last?.state === 'finished',
-  };
 }
 
 /** Updates per second over the last few seconds. */
