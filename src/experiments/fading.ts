@@ -7,12 +7,10 @@
 
 import type { CellKind } from '../engine/cells/contract.ts';
 import { exp, log } from '../engine/elementary.ts';
-import { softmaxCrossEntropy } from '../engine/losses.ts';
-import { createMatrix } from '../engine/matrix.ts';
-import { createParameters } from '../engine/parameters.ts';
 import { createRandom } from '../engine/random.ts';
 import { type Initialization, type Run, recipe } from '../training/run.ts';
 import { createTraining } from '../training/trainer.ts';
+import { backFromLastAnswer } from './last-answer.ts';
 
 const LAG = 100;
 const HIDDEN = 16;
@@ -66,15 +64,5 @@ function hiddenNorms({ radius = 1, ...beginning }: Untrained, lag: number, seed:
   const { network, parameters, task } = createTraining(run);
   const recurrent = parameters.get('rnn.weight_hh_l0').data;
   for (let k = 0; k < recurrent.length; k += 1) recurrent[k] *= radius;
-  const { inputs, questions } = task.sample(createRandom(seed, 'fading'), batch);
-  const last = inputs.length - 1;
-  const question = questions[last];
-  if (question?.kind !== 'class') throw new Error('hiddenNorms: the task must ask for a class at its last step');
-  const trace = network.createTrace(inputs.length, batch);
-  network.forward(parameters, inputs, trace);
-  const dOutput = createMatrix(batch, task.outputSize);
-  softmaxCrossEntropy(network.readOut(parameters, trace, last), question.classes, dOutput);
-  const gradients = createParameters(network.shapes);
-  const back = network.backward(parameters, gradients, trace, (step) => (step === last ? dOutput : null));
-  return back.lane(0, 'forward').hiddenNorms;
+  return backFromLastAnswer(network, parameters, task.sample(createRandom(seed, 'fading'), batch)).back.hiddenNorms;
 }

@@ -29,6 +29,7 @@ export function continualReberTask(lag = 100): Task {
     outputSize: REBER_SYMBOLS.length,
     longest: lag,
     criterion: { measure: 'accuracy', atLeast: 0.99 },
+    answers: REBER_SYMBOLS,
     chance: 0,
     checkEvery: 50,
     sample: (random, batch) => streams(random, batch, lag),
@@ -68,7 +69,7 @@ function streamContrast(random: Random, each: number, steps: number): Contrast {
   const rows = [...samples, ...others];
   const shown = rows[each];
   return {
-    inputs: reberBatch(rows).inputs,
+    ...reberBatch(rows),
     groups: 2,
     each,
     shown: {

@@ -64,6 +64,8 @@ export interface Task {
   /** The longest sequence this task makes. */
   readonly longest: number;
   readonly criterion: Criterion;
+  /** A sign for each class, for people; none where a number is asked for. */
+  readonly answers: readonly string[];
   /** When the paper that the task comes from calls an answer right: every output closer than this to its target. */
   readonly closeEnough?: number;
   /** Of the criterion's measure, what guessing gives, or the squared error of the best constant answer. */
@@ -82,9 +84,7 @@ export interface Task {
 }
 
 /** A few groups of sequences: row g * each + s is sample s of group g; sample s is the same in every group but for one clue. */
-export interface Contrast {
-  /** T matrices (groups * each, I). */
-  readonly inputs: readonly Matrix[];
+export interface Contrast extends Batch {
   readonly groups: number;
   readonly each: number;
   /** Row 0 of the second group, for people: a sign per step, the steps (from 0) that matter, and the right answer. */

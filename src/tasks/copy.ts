@@ -40,6 +40,7 @@ function createCopyTask(name: 'copy' | 'copy-small', size: Size, lag: number): T
     outputSize: symbols + 1,
     longest: lag + 2 * length,
     criterion: { measure: 'accuracy', atLeast: 0.99 },
+    answers: answersOf(size),
     chance: 1 / symbols,
     checkEvery: 25,
     sample: (random, batch) =>
@@ -55,6 +56,11 @@ function createCopyTask(name: 'copy' | 'copy-small', size: Size, lag: number): T
         lag,
       ),
   };
+}
+
+/** A letter for each symbol, a dot for the blank. */
+function answersOf({ symbols }: Size): string[] {
+  return [...'ABCDEFGH'.slice(0, symbols), '·'];
 }
 
 function copyBatch(rows: readonly (readonly number[])[], { length, symbols }: Size, lag: number): Batch {
@@ -78,10 +84,11 @@ function copyContrast(samples: readonly (readonly number[])[], size: Size, lag: 
   const rows = Array.from({ length: symbols }, (_, first) => samples.map((row) => row.with(0, first))).flat();
   const { inputs, questions } = copyBatch(rows, size, lag);
   const each = samples.length;
-  const signs = [...Array.from({ length: symbols }, (_, symbol) => 'ABCDEFGH'[symbol]), '·', '?'];
+  const signs = [...answersOf(size), '?'];
   const columns = symbols + 2;
   return {
     inputs,
+    questions,
     groups: symbols,
     each,
     shown: {

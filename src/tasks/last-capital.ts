@@ -23,6 +23,7 @@ export function lastCapitalTask(length = 24): Task {
     outputSize: CLASSES,
     longest: length,
     criterion: { measure: 'accuracy', atLeast: 0.99 },
+    answers: CAPITALS,
     chance: 1 / CLASSES,
     checkEvery: 50,
     sample: (random, batch) => lastCapitalBatch(random, length, batch),
@@ -31,10 +32,15 @@ export function lastCapitalTask(length = 24): Task {
 }
 
 function lastCapitalBatch(random: Random, length: number, batch: number): Batch {
-  const rows = Array.from({ length: batch }, () => lastCapitalLetters(random, length));
+  return readBatch(Array.from({ length: batch }, () => lastCapitalLetters(random, length)));
+}
+
+/** The batch for given sequences of letter numbers, all of one length. */
+function readBatch(rows: readonly (readonly number[])[]): Batch {
   const answers = rows.map(lastCapitals);
+  const length = rows[0].length;
   return {
-    inputs: oneHot(length, batch, LETTERS.length, (row, step) => rows[row][step]),
+    inputs: oneHot(length, rows.length, LETTERS.length, (row, step) => rows[row][step]),
     questions: Array.from({ length }, (_, step) => ({
       kind: 'class',
       classes: Int32Array.from(answers, (answer) => answer[step]),
@@ -65,7 +71,7 @@ function lastCapitalContrast(random: Random, length: number, each: number): Cont
   const rows = CAPITALS.flatMap((_, first) => samples.map((letters) => letters.with(0, first)));
   const shown = rows[each];
   return {
-    inputs: oneHot(length, rows.length, LETTERS.length, (row, step) => rows[row][step]),
+    ...readBatch(rows),
     groups: CLASSES,
     each,
     shown: {

@@ -42,6 +42,7 @@ function createLatchTask(name: 'latch-3a' | 'latch-3b', length: number, isNoisy:
     outputSize: 2,
     longest,
     criterion: { measure: 'accuracy', atLeast: 0.99 },
+    answers: ['+', '−'],
     chance: 1 / 2,
     checkEvery: 10,
     sample: (random, batch) => latchBatch(Array.from({ length: batch }, () => sequence(random))),
@@ -79,7 +80,7 @@ function latchContrast(samples: readonly Sequence[]): Contrast {
   const rows = [0, 1].flatMap((answer) => samples.map(({ noise }) => ({ noise, answer })));
   const shown = rows[samples.length];
   return {
-    inputs: latchBatch(rows).inputs,
+    ...latchBatch(rows),
     groups: 2,
     each: samples.length,
     shown: {

@@ -25,8 +25,14 @@ export function createMarkedPairTask({ answer, ...particulars }: Particulars, le
     inputSize: 2,
     outputSize: 1,
     longest: length,
+    answers: [],
     checkEvery: 25,
-    sample: (random, batch) => pairBatch(random, length, batch, answer),
+    sample: (random, batch) =>
+      pairBatch(
+        Array.from({ length: batch }, () => pairSequence(random, length)),
+        length,
+        answer,
+      ),
     contrast: (random, each) => pairContrast(random, length, each, answer),
   };
 }
@@ -53,9 +59,8 @@ function toInputs(rows: readonly Sequence[], length: number): Matrix[] {
   return inputs;
 }
 
-function pairBatch(random: Random, length: number, batch: number, answer: Answer): Batch {
-  const rows = Array.from({ length: batch }, () => pairSequence(random, length));
-  const values = createMatrix(batch, 1);
+function pairBatch(rows: readonly Sequence[], length: number, answer: Answer): Batch {
+  const values = createMatrix(rows.length, 1);
   values.data.set(rows.map((row) => answerTo(row, answer)));
   return {
     inputs: toInputs(rows, length),
@@ -71,7 +76,7 @@ function pairContrast(random: Random, length: number, each: number, answer: Answ
   );
   const shown = rows[each];
   return {
-    inputs: toInputs(rows, length),
+    ...pairBatch(rows, length, answer),
     groups: 4,
     each,
     shown: {

@@ -24,6 +24,8 @@ export function noiseFreeTask(lag = 50): Task {
     longest: lag,
     criterion: { measure: 'sequences', atLeast: 0.99 },
     closeEnough: 0.25,
+    // The symbols between are told apart by their place alone.
+    answers: ['x', 'y', ...Array<string>(lag - 1).fill('a')],
     chance: 1 / 2,
     checkEvery: 25,
     sample: (random, batch) => noiseFreeBatch(draw(random, batch), lag),
@@ -46,7 +48,7 @@ function noiseFreeBatch(firsts: readonly number[], lag: number): Batch {
 function noiseFreeContrast(each: number, lag: number): Contrast {
   const firsts = [0, 1].flatMap((first) => Array<number>(each).fill(first));
   return {
-    inputs: noiseFreeBatch(firsts, lag).inputs,
+    ...noiseFreeBatch(firsts, lag),
     groups: 2,
     each,
     shown: {

@@ -40,6 +40,9 @@ export function createOrderTask(name: TaskName, places: Places, lag: number): Ta
     longest: LONGEST,
     criterion: { measure: 'accuracy', atLeast: 0.99 },
     closeEnough: 0.3,
+    answers: Array.from({ length: classes }, (_, answer) =>
+      places.map((__, k) => ((answer >> (places.length - 1 - k)) & 1 ? 'Y' : 'X')).join(''),
+    ),
     chance: 1 / classes,
     checkEvery: 10,
     sample: (random, batch) => orderBatch(Array.from({ length: batch }, () => orderSequence(random, places))),
@@ -71,15 +74,15 @@ function orderContrast(random: Random, places: Places, each: number): Contrast {
   const samples = Array.from({ length: each }, () => orderSequence(random, places, length));
   const groups = 2 ** places.length;
   const rows = Array.from({ length: groups }, (_, answer) =>
-    samples.map(({ symbols, marks }) => mark(symbols, marks, answer)),
+    samples.map(({ symbols, marks }) => ({ symbols: mark(symbols, marks, answer), answer, marks })),
   ).flat();
   return {
-    inputs: oneHot(length, rows.length, ORDER_SYMBOLS.length, (row, step) => rows[row][step]),
+    ...orderBatch(rows),
     groups,
     each,
     shown: {
       row: each,
-      signs: rows[each].map((symbol) => ORDER_SYMBOLS[symbol]),
+      signs: rows[each].symbols.map((symbol) => ORDER_SYMBOLS[symbol]),
       marked: [...samples[0].marks, length - 1],
       answer: 1,
     },

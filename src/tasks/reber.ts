@@ -25,6 +25,7 @@ export function reberTask(lag = 7): Task {
     outputSize: REBER_SYMBOLS.length,
     longest: LONGEST - 1,
     criterion: { measure: 'sequences', atLeast: 0.99 },
+    answers: REBER_SYMBOLS,
     chance: 0,
     checkEvery: 25,
     sample: (random, batch) => reberBatch(Array.from({ length: batch }, () => reberString(random, LONGEST))),
@@ -59,7 +60,7 @@ function reberContrast(random: Random, each: number): Contrast {
   const shown = rows[each];
   const steps = shown.symbols.length - 1;
   return {
-    inputs: reberBatch(rows).inputs,
+    ...reberBatch(rows),
     groups: 2,
     each,
     shown: {

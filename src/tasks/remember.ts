@@ -27,6 +27,7 @@ export function rememberTask(lag: number): Task {
     outputSize: CLASSES,
     longest: lag + 2,
     criterion: { measure: 'accuracy', atLeast: 0.99 },
+    answers: REMEMBERED,
     chance: 1 / CLASSES,
     checkEvery: 10,
     sample: (random, batch) => rememberBatch(rememberSymbols(random, lag, batch)),
@@ -59,7 +60,7 @@ function rememberContrast(random: Random, lag: number, each: number): Contrast {
   const rows = REMEMBERED.flatMap((_, first) => sequences.map((sequence) => [first, ...sequence.slice(1)]));
   const shown = rows[each];
   return {
-    inputs: rememberBatch(rows).inputs,
+    ...rememberBatch(rows),
     groups: CLASSES,
     each,
     shown: {

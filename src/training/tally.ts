@@ -22,7 +22,7 @@ export class Tally {
     classes.forEach((answer, row) => {
       if (answer === -1) return;
       const scores = output.data.subarray(row * output.columns, (row + 1) * output.columns);
-      const isRight = legal ? areLikeliest(scores, legal[row]) : scores.indexOf(largest(scores)) === answer;
+      const isRight = isRightClass(scores, answer, legal?.[row]);
       this.#asked += 1;
       this.#asks[row] += 1;
       if (isRight) this.#right += 1;
@@ -36,6 +36,11 @@ export class Tally {
     if (largest(this.#asks) === 1) return { accuracy };
     return { accuracy, sequences: 1 - this.#wrongRows.size / this.#asks.length };
   }
+}
+
+/** Whether the likeliest class is the answer; of several that are legal (bits, 1 << class), whether these are the likeliest. */
+export function isRightClass(scores: Matrix['data'], answer: number, legal?: number): boolean {
+  return legal === undefined ? scores.indexOf(largest(scores)) === answer : areLikeliest(scores, legal);
 }
 
 /** Whether every class of the set scores higher than every other. */

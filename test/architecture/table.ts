@@ -42,7 +42,7 @@ export const table: readonly Row[] = [
   },
   {
     files: 'src/experiments/**',
-    may: ['src/experiments/**', 'src/engine/**', 'src/tasks/**', 'src/training/{run,trainer}.ts'],
+    may: ['src/experiments/**', 'src/engine/**', 'src/tasks/**', 'src/training/{run,tally,trainer}.ts'],
   },
   {
     files: 'src/worker/**',

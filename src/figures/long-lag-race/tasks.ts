@@ -1,5 +1,4 @@
 /** What the race needs to know of a task: its lags, its rule of success, and what its answers are called. */
-import { REMEMBERED } from '../../tasks/remember.ts';
 import { createTask } from '../../tasks/tasks.ts';
 import type { CellReading, RaceTask } from './types.ts';
 
@@ -14,12 +13,6 @@ const ranges: Record<RaceTask, LagRange> = {
   remember: { least: 5, most: 200, step: 1 },
   'order-6a': { least: 100, most: 100, step: 1 },
   adding: { least: 10, most: 200, step: 2 },
-};
-
-const answers: Record<RaceTask, readonly string[]> = {
-  remember: REMEMBERED,
-  'order-6a': ['XX', 'XY', 'YX', 'YY'],
-  adding: [],
 };
 
 export interface TaskFacts {
@@ -45,8 +38,8 @@ export function nearestLag(task: RaceTask, lag: number): number {
 }
 
 export function taskFacts(task: RaceTask, lag: number): TaskFacts {
-  const { criterion, chance, checkEvery } = createTask(task, lag);
-  const facts = { task, chance, checkEvery, answers: answers[task] };
+  const { criterion, chance, checkEvery, answers } = createTask(task, lag);
+  const facts = { task, chance, checkEvery, answers };
   if (criterion.measure === 'loss') {
     const { below } = criterion;
     return { ...facts, measure: 'loss', criterion: below, meets: (score) => score < below };
