@@ -64,7 +64,7 @@ export const table: readonly Row[] = [
       'src/figures/shared/**',
       'src/worker/{client,messages,speeds,original-plan}.ts',
       // How a run begins is in view before it is trained.
-      'src/training/{run,budget,initialize}.ts',
+      'src/training/{run,budget,initialize,update-rules,variants}.ts',
       'src/tasks/**',
       'src/exchange/**',
       'src/engine/**',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import en from '../../content/interface/en.json' with { type: 'json' };
 import { axisFor, moved, stepBy, withEnd } from '../../src/figures/laboratory/axis.ts';
 import { collectShipped } from '../../src/figures/laboratory/collect.ts';
+import type { Contender } from '../../src/figures/laboratory/contenders.ts';
 import { heldSteps, stacked } from '../../src/figures/laboratory/dots.ts';
 import { createLabModel } from '../../src/figures/laboratory/model.ts';
 import { findShipped, keyOf, stateOf, usualState } from '../../src/figures/laboratory/rows.ts';
@@ -25,9 +26,9 @@ const facts = labFacts('remember', 100);
 const state = (part: Partial<LabState> = {}): LabState => ({ ...usualState, ...part });
 
 /** A row in which each cell has these updates of success, one per seed; null for a seed that did not. */
-function row(solved: Partial<Record<'rnn' | 'gru' | 'lstm', (number | null)[]>>, part: Partial<LabState> = {}): Row {
+function row(solved: Partial<Record<Contender, (number | null)[]>>, part: Partial<LabState> = {}): Row {
   const cells = Object.entries(solved).map(([cell, seeds]) => ({
-    cell: cell as 'rnn',
+    cell: cell as Contender,
     hidden: 4,
     parameters: 100,
     seeds: seeds.map((solvedAt, k) => ({
@@ -164,6 +165,18 @@ describe('the verdict', () => {
     expect(verdictOf(texts, facts, lost, null)).toBe(
       'The RNN solved lag 100 on 1 of 2 seeds within 300 updates. It has no gates, so their biases change nothing. ' +
         'Of the runs that solved it, 1 of the RNN had lost it again at the end.',
+    );
+  });
+
+  test('counts variants by their names, and names a bias as it was chosen', () => {
+    const part = { bias: 'constant', gateBias: -0.5, cells: ['relu', 'coupled'] } as const;
+    expect(verdictOf(texts, facts, row({ relu: [null], coupled: [90] }, part), null)).toBe(
+      'With gate bias −0.5 in every unit, LSTM with coupled gates solved lag 100 on 1 of 1 seeds within 90 updates. ' +
+        'The ReLU RNN has no such dial: 0 of 1 within 300.',
+    );
+    expect(verdictOf(texts, facts, row({ rnn: [null], relu: [100] }), null)).toBe(
+      'The ReLU RNN solved lag 100 on 1 of 1 seeds, RNN on 0 of 1 within 300 updates. ' +
+        'Neither has gates, so their biases change nothing.',
     );
   });
 
@@ -337,8 +350,8 @@ describe('the model', () => {
     const { model, leave } = stage();
     const lines = model.csv().trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + 2 + 2);
-    expect(lines[0]?.split(',')).toHaveLength(16);
-    expect(lines[2]).toBe('remember,100,chrono,2,102,,gru,4,100,32,0.01,300,1,90,0.25,#');
+    expect(lines[0]?.split(',')).toHaveLength(20);
+    expect(lines[2]).toBe('remember,100,chrono,2,102,,,gru,,4,100,32,adam,0.01,1,300,1,90,0.25,#');
     expect(JSON.parse(model.json())).toHaveLength(2);
     leave();
   });

@@ -1,13 +1,12 @@
 /** How the cells learned: a panel of curves for each, on the same axes. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { CellKind } from '../../engine/cells/contract.ts';
 import { ChartBox } from '../shared/ChartBox.tsx';
 import { curveOptions } from '../shared/curves.ts';
 import { format } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
+import { type Contender, inOrder } from './contenders.ts';
 import { panelOf } from './curves.ts';
 import type { LabModel } from './model.ts';
-import { allCells } from './state.ts';
 import { type LabTaskFacts, labFacts } from './tasks.ts';
 import type { LabTexts, Row } from './types.ts';
 import { nameOf, panelNote } from './words.ts';
@@ -15,7 +14,7 @@ import { nameOf, panelNote } from './words.ts';
 interface CurvesProps {
   readonly texts: LabTexts;
   readonly model: LabModel;
-  readonly drawn: Readonly<Record<CellKind, ComponentChildren>>;
+  readonly drawn: Readonly<Partial<Record<Contender, ComponentChildren>>>;
 }
 
 export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
@@ -24,6 +23,7 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
   const facts = first ? labFacts(first.state.task, first.state.lag) : model.facts.value;
   const { measure } = facts;
   const { seed } = first?.state ?? model.state.now.value;
+  const cells = inOrder([...model.state.now.value.cells, ...shown.flatMap((row) => row.cells.map(({ cell }) => cell))]);
   const two = first && second ? format(texts['curves.two'], { a: first.letter, b: second.letter }) : '';
   return (
     <section class="lab-part lab-curves" aria-label={texts[`curves.${measure}`]}>
@@ -35,8 +35,8 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
           <Words>{two || format(texts['curves.note'], { seed })}</Words>
         </p>
       </div>
-      <div class="lab-panels">
-        {allCells.map((cell) => (
+      <div class="lab-panels" style={{ '--panels': panelsBeside(cells.length) }}>
+        {cells.map((cell) => (
           <CurvePanel
             key={cell}
             cell={cell}
@@ -52,8 +52,13 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
   );
 }
 
+/** Three at most, and as many in one row as in the next where they fill two. */
+function panelsBeside(count: number): number {
+  return count === 4 ? 2 : Math.min(3, count);
+}
+
 interface CurvePanelProps {
-  readonly cell: CellKind;
+  readonly cell: Contender;
   readonly texts: LabTexts;
   readonly model: LabModel;
   readonly facts: LabTaskFacts;

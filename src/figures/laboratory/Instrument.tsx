@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { format } from '../shared/numbers.ts';
 import { untranslated, Words } from '../shared/Words.tsx';
 import { type Axis, axisFor, type Range } from './axis.ts';
+import { cellOf } from './contenders.ts';
 import { stacked } from './dots.ts';
 import { Handles } from './Handles.tsx';
 import type { LabModel } from './model.ts';
@@ -36,7 +37,8 @@ export function Instrument({ texts, model, whyLink }: InstrumentProps): JSX.Elem
   const range: Range = bias === 'constant' ? [holds, holds] : [shortest, longest || most];
   const axis = axisFor([...range, lag]);
   const choose = ([from, to]: Range) => {
-    const part = bias === 'constant' ? { holds: from } : { shortest: from, longest: to === most ? 0 : to };
+    const part =
+      bias === 'constant' ? { holds: from, gateBias: null } : { shortest: from, longest: to === most ? 0 : to };
     model.change(part, 'holds');
   };
   return (
@@ -73,7 +75,7 @@ export function Instrument({ texts, model, whyLink }: InstrumentProps): JSX.Elem
             usual={model.defaultHeld[cell]}
             axis={axis}
             width={width}
-            isChosen={cells.includes(cell)}
+            isChosen={cells.some((one) => cellOf(one) === cell)}
           />
         ))}
       </div>

@@ -15,7 +15,7 @@ interface ReachProps {
 
 export function Reach({ texts, model, shipped }: ReachProps): JSX.Element | null {
   const { task, lag } = model.facts.value;
-  const skyline = skylineOf(shipped, task);
+  const skyline = skylineOf(shipped, task, model.state.now.value.cells);
   if (!skyline) return null;
   const { lags, rows, updates } = skyline;
   return (

@@ -3,9 +3,9 @@ import type { JSX } from 'preact';
 import { median } from '../shared/median.ts';
 import { format, formatNumber } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
+import { type Contender, inOrder } from './contenders.ts';
 import type { LabModel } from './model.ts';
 import { countsOf } from './outcomes.ts';
-import { allCells } from './state.ts';
 import { labFacts } from './tasks.ts';
 import type { CellOutcome, LabTexts, Row } from './types.ts';
 import { biasName, nameOf } from './words.ts';
@@ -18,6 +18,7 @@ interface RunsProps {
 export function Runs({ texts, model }: RunsProps): JSX.Element | null {
   const rows = model.rows.value;
   if (rows.length === 0) return null;
+  const columns = inOrder(rows.flatMap((row) => row.cells.map(({ cell }) => cell)));
   return (
     <section class="lab-part lab-runs" aria-labelledby="lab-runs">
       <div class="lab-line">
@@ -33,8 +34,8 @@ export function Runs({ texts, model }: RunsProps): JSX.Element | null {
             <th scope="col">{texts['runs.setting']}</th>
             <th scope="col">{texts['runs.task']}</th>
             <th scope="col">{texts['runs.lag']}</th>
-            {allCells.map((cell) => (
-              <th key={cell} scope="col">
+            {columns.map((cell) => (
+              <th key={cell} scope="col" class="lab-cell-column">
                 {nameOf(texts, { cell })}
               </th>
             ))}
@@ -45,7 +46,7 @@ export function Runs({ texts, model }: RunsProps): JSX.Element | null {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <RunRow key={row.key} row={row} texts={texts} model={model} />
+            <RunRow key={row.key} row={row} columns={columns} texts={texts} model={model} />
           ))}
         </tbody>
       </table>
@@ -53,7 +54,13 @@ export function Runs({ texts, model }: RunsProps): JSX.Element | null {
   );
 }
 
-function RunRow({ row, texts, model }: RunsProps & { readonly row: Row }): JSX.Element {
+interface RunRowProps extends RunsProps {
+  readonly row: Row;
+  /** The cells of all rows. */
+  readonly columns: readonly Contender[];
+}
+
+function RunRow({ row, columns, texts, model }: RunRowProps): JSX.Element {
   const { key, letter, state, cells } = row;
   const facts = labFacts(state.task, state.lag);
   const isCurrent = key === model.current.value?.key;
@@ -82,7 +89,7 @@ function RunRow({ row, texts, model }: RunsProps & { readonly row: Row }): JSX.E
       <td class="lab-number" data-label={texts['runs.lag']}>
         <Words>{state.lag}</Words>
       </td>
-      {allCells.map((cell) => (
+      {columns.map((cell) => (
         <td key={cell} data-label={nameOf(texts, { cell })} data-cell={cell}>
           <Squares texts={texts} outcome={cells.find((one) => one.cell === cell)} facts={facts} />
         </td>

@@ -224,9 +224,9 @@ function isBare({ status, cells }: Row): boolean {
 
 function heldOf(state: LabState, longest: number): Readonly<Record<'gru' | 'lstm', readonly number[]>> {
   const beginning = beginningOf(state, longest);
-  const [first] = runsOf({ ...state, cells: ['rnn'], seeds: 1 }, longest);
+  const [first] = runsOf({ ...state, cells: ['rnn'], seeds: 1, init: 'usual' }, longest);
   const of = (cell: 'gru' | 'lstm') => {
-    const hidden = widthsOf(state).find((width) => width.cell === cell)?.hidden ?? 1;
+    const hidden = widthsOf(state, [cell])[0]?.hidden ?? 1;
     return first ? heldSteps({ ...first, ...beginning, cell, hidden }) : [];
   };
   return { gru: of('gru'), lstm: of('lstm') };

@@ -1,6 +1,6 @@
 /** What runs came to: from what has been heard of them, or from what ships; counted. */
-import type { CellKind } from '../../engine/cells/contract.ts';
 import type { Fresh } from '../shared/fresh.ts';
+import { allCells, type Contender, contenderOf } from './contenders.ts';
 import type { LabState, Width } from './state.ts';
 import type { LabTaskFacts } from './tasks.ts';
 import type { CellOutcome, ResultFile, ShippedSetting } from './types.ts';
@@ -11,7 +11,7 @@ export function freshOutcomes(fresh: Fresh, widths: readonly Width[]): CellOutco
     .map((width) => ({
       ...width,
       seeds: fresh.cells
-        .filter(({ cell }) => cell === width.cell)
+        .filter(({ run }) => contenderOf(run) === width.cell)
         .map(({ run, update, solvedAt, final, checks }) => ({ seed: run.seed, update, solvedAt, final, checks })),
     }))
     .filter(({ seeds }) => seeds.length > 0);
@@ -48,17 +48,20 @@ export function withCurves(
   });
 }
 
+const recipeFields = ['units', 'width', 'init', 'batch', 'rule', 'rate', 'clip', 'seed', 'seeds'] as const;
+
 /** Whether what ships is what this setting would come to; what it leaves open must stand at the shipped recipe. */
 export function isShipped(state: LabState, usual: LabState, { task, lag, bias, updates }: ShippedSetting): boolean {
   const isSame = state.task === task && state.lag === lag && state.bias === bias && state.updates === updates;
-  const same = (['units', 'batch', 'rate', 'seed', 'seeds'] as const).every((name) => state[name] === usual[name]);
+  const same = recipeFields.every((name) => state[name] === usual[name]);
+  const isPlain = state.cells.every((one) => allCells.some((cell) => cell === one));
   const isUsualSpread = bias === 'default' || (state.shortest === usual.shortest && state.longest === usual.longest);
-  return isSame && same && isUsualSpread;
+  return isSame && same && isPlain && isUsualSpread;
 }
 
 /** How one cell did on the runs that are done. */
 export interface CellCount {
-  readonly cell: CellKind;
+  readonly cell: Contender;
   /** Runs that are done. */
   readonly done: number;
   /** In rising order, one for each of those that solved it. */

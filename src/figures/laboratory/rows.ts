@@ -1,8 +1,9 @@
 /** The settings that came on screen in this visit, with what they came to; and the same as files. */
 import type { Fresh } from '../shared/fresh.ts';
 import { defaults, writeLink } from '../shared/link.ts';
+import { isGated } from './contenders.ts';
 import { freshOutcomes, isShipped, shippedOutcomes } from './outcomes.ts';
-import { type LabState, labFields, widthsOf } from './state.ts';
+import { biasOfState, type LabState, labFields, widthsOf } from './state.ts';
 import type { Row, ShippedSetting } from './types.ts';
 
 /** As many as there are letters. */
@@ -28,7 +29,7 @@ export function shippedRow(figure: string, state: LabState, entry: ShippedSettin
 }
 
 export function freshRow(figure: string, state: LabState, fresh: Fresh): Omit<Row, 'letter'> {
-  const cells = freshOutcomes(fresh, widthsOf(state));
+  const cells = freshOutcomes(fresh, widthsOf(state, state.cells));
   return { key: keyOf(figure, state), state, status: fresh.status, cells };
 }
 
@@ -49,17 +50,33 @@ export function otherBias(
   { key, state }: Pick<Row, 'key' | 'state'>,
 ): Row | null {
   const isOther = (one: LabState) =>
-    one.task === state.task && one.lag === state.lag && one.bias !== state.bias && one.units === state.units;
+    one.task === state.task &&
+    one.lag === state.lag &&
+    one.bias !== state.bias &&
+    one.units === state.units &&
+    one.width === state.width;
   const found = rows.findLast(
-    (row) => row.key !== key && isOther(row.state) && row.cells.some(({ cell }) => cell !== 'rnn'),
+    (row) => row.key !== key && isOther(row.state) && row.cells.some(({ cell }) => isGated(cell)),
   );
   if (found) return found;
   const entry = shipped.find((one) => isOther(stateOf(one)));
   return entry ? { ...shippedRow(figure, stateOf(entry), entry), letter: '' } : null;
 }
 
-const columns = ['task', 'lag', 'bias', 'from', 'to', 'holds', 'cell', 'units', 'weights'] as const;
-const more = ['batch', 'rate', 'updates', 'seed', 'solved_at', 'score_at_end', 'link'] as const;
+const columns = [
+  'task',
+  'lag',
+  'bias',
+  'from',
+  'to',
+  'holds',
+  'gate_bias',
+  'cell',
+  'init',
+  'units',
+  'weights',
+] as const;
+const more = ['batch', 'rule', 'rate', 'clip', 'updates', 'seed', 'solved_at', 'score_at_end', 'link'] as const;
 
 /** A line per run that is done. */
 export function rowsCsv(rows: readonly Row[], longestOf: (state: LabState) => number): string {
@@ -68,11 +85,13 @@ export function rowsCsv(rows: readonly Row[], longestOf: (state: LabState) => nu
       seeds
         .filter(({ final }) => final !== null)
         .map(({ seed, solvedAt, final }) => {
-          const { task, lag, bias, batch, rate, updates } = state;
+          const { task, lag, bias, batch, rule, rate, clip, updates } = state;
           const isChrono = bias === 'chrono';
-          const beginning = [isChrono ? state.shortest : '', isChrono ? state.longest || longestOf(state) : ''];
-          const own = [task, lag, bias, ...beginning, bias === 'constant' ? state.holds : '', cell, hidden, parameters];
-          return [...own, batch, rate, updates, seed, solvedAt ?? '', final ?? '', `#${key}`].join(',');
+          const spread = [isChrono ? state.shortest : '', isChrono ? state.longest || longestOf(state) : ''];
+          const constant = bias === 'constant' ? [state.holds, biasOfState(state)] : ['', ''];
+          const begun = isGated(cell) ? '' : state.init;
+          const own = [task, lag, bias, ...spread, ...constant, cell, begun, hidden, parameters];
+          return [...own, batch, rule, rate, clip, updates, seed, solvedAt ?? '', final ?? '', `#${key}`].join(',');
         }),
     ),
   );

@@ -1,5 +1,6 @@
 /** How many seeds solved a task at each lag, by cell and beginning, from what ships. */
 import type { CellKind } from '../../engine/cells/contract.ts';
+import type { Contender } from './contenders.ts';
 import type { LabTask, ShippedSetting } from './types.ts';
 
 interface Skyline {
@@ -25,8 +26,12 @@ const rows = [
 /** Fewer make no line. */
 const fewestLags = 3;
 
-/** Null for a task with few lags. All of it was given the same number of updates. */
-export function skylineOf(shipped: readonly ShippedSetting[], task: LabTask): Skyline | null {
+/** Of the chosen cells; null for a task with few lags. All of it was given the same number of updates. */
+export function skylineOf(
+  shipped: readonly ShippedSetting[],
+  task: LabTask,
+  chosen: readonly Contender[] = rows.map(([cell]) => cell),
+): Skyline | null {
   const own = shipped.filter((entry) => entry.task === task);
   const lags = [...new Set(own.map(({ lag }) => lag))].sort((a, b) => a - b);
   const [first] = own;
@@ -39,6 +44,8 @@ export function skylineOf(shipped: readonly ShippedSetting[], task: LabTask): Sk
   return {
     lags,
     updates: first.updates,
-    rows: rows.map(([cell, bias]) => ({ cell, bias, counts: lags.map((lag) => countAt(lag, cell, bias)) })),
+    rows: rows
+      .filter(([cell]) => chosen.includes(cell))
+      .map(([cell, bias]) => ({ cell, bias, counts: lags.map((lag) => countAt(lag, cell, bias)) })),
   };
 }

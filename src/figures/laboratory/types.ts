@@ -4,6 +4,7 @@ import type { CellKind } from '../../engine/cells/contract.ts';
 import type { ShownCode } from '../shared/CodeDialog.tsx';
 import type { FreshStatus } from '../shared/fresh.ts';
 import type { ErrorTexts, SharedTexts, Texts } from '../shared/texts.ts';
+import type { Contender } from './contenders.ts';
 import type { LabState } from './state.ts';
 
 export type LabTexts = Texts<'figures.laboratory'>;
@@ -23,7 +24,7 @@ export interface SeedOutcome {
 }
 
 export interface CellOutcome {
-  readonly cell: CellKind;
+  readonly cell: Contender;
   readonly hidden: number;
   readonly parameters: number;
   readonly seeds: readonly SeedOutcome[];

@@ -2,6 +2,7 @@
 import type { Fresh } from '../shared/fresh.ts';
 import { median } from '../shared/median.ts';
 import { format, formatNumber, formatValue } from '../shared/numbers.ts';
+import { isGated } from './contenders.ts';
 import type { LabModel } from './model.ts';
 import { type CellCount, countsOf } from './outcomes.ts';
 import type { LabState } from './state.ts';
@@ -19,7 +20,7 @@ export function verdictOf(texts: LabTexts, facts: LabTaskFacts, row: Row | null,
     const list = lost.map((count) => format(texts['lost.item'], { n: count.lost, who: nameOf(texts, count) }));
     sentences.push(format(texts.lost, { list: joined(texts, list) }));
   }
-  const gated = other ? countsOf(other.cells, facts).filter(({ cell, done }) => cell !== 'rnn' && done > 0) : [];
+  const gated = other ? countsOf(other.cells, facts).filter(({ cell, done }) => isGated(cell) && done > 0) : [];
   if (other && gated.length > 0) {
     const values = { bias: biasOf(texts, other.state), clauses: clauses(texts, gated, texts.it) };
     sentences.push(format(texts.other, { ...values, updates: formatNumber(other.state.updates) }));
@@ -30,12 +31,19 @@ export function verdictOf(texts: LabTexts, facts: LabTaskFacts, row: Row | null,
 function outcomeOf(texts: LabTexts, facts: LabTaskFacts, row: Row, counts: readonly CellCount[]): string {
   const what = whatOf(texts, row, facts);
   const updates = formatNumber(row.state.updates);
-  const gated = counts.filter(({ cell, done }) => cell !== 'rnn' && done > 0);
-  const rnn = counts.find(({ cell, done }) => cell === 'rnn' && done > 0);
-  if (gated.length === 0) return format(texts['verdict.rnn'], { ...countValues(rnn), what, updates });
+  const done = counts.filter((count) => count.done > 0);
+  const gated = done.filter(({ cell }) => isGated(cell));
+  const plain = done.filter(({ cell }) => !isGated(cell));
+  const [only] = plain;
+  if (gated.length === 0) {
+    const who = only ? nameOf(texts, only) : '';
+    if (plain.length === 1) return format(texts['verdict.rnn'], { ...countValues(only), who, what, updates });
+    return format(texts['verdict.plain'], { clauses: clauses(texts, plain, what), updates });
+  }
   const values = { bias: biasOf(texts, row.state), clauses: clauses(texts, gated, what) };
   const sentence = format(texts.verdict, { ...values, updates: soonest(gated) ?? updates });
-  return rnn ? `${sentence}${texts.space}${format(texts.rnn, { ...countValues(rnn), updates })}` : sentence;
+  const others = plain.map((count) => format(texts.rnn, { ...countValues(count), who: nameOf(texts, count), updates }));
+  return [sentence, ...others].join(texts.space);
 }
 
 /** The update within which all of them had solved it; null when one did not. */
@@ -89,7 +97,8 @@ export function panelNote(texts: LabTexts, facts: LabTaskFacts, outcome: CellOut
 }
 
 /** The gate biases as the beginning of a sentence. */
-export function biasOf(texts: LabTexts, { bias, holds, shortest, longest }: LabState): string {
+export function biasOf(texts: LabTexts, { bias, holds, gateBias, shortest, longest }: LabState): string {
+  if (bias === 'constant' && gateBias !== null) return format(texts['with.bias'], { b: formatBias(gateBias) });
   if (bias === 'constant') return format(texts['with.constant'], { n: holds });
   if (bias === 'default') return texts['with.default'];
   const isUsual = shortest === 2 && longest === 0;
@@ -99,7 +108,9 @@ export function biasOf(texts: LabTexts, { bias, holds, shortest, longest }: LabS
 }
 
 /** The same for a row of a table. */
-export function biasName(texts: LabTexts, { bias, holds, shortest, longest }: LabState, most: number): string {
+export function biasName(texts: LabTexts, state: LabState, most: number): string {
+  const { bias, holds, gateBias, shortest, longest } = state;
+  if (bias === 'constant' && gateBias !== null) return format(texts['row.bias'], { b: formatBias(gateBias) });
   if (bias === 'constant') return format(texts['row.constant'], { n: holds });
   const isUsual = bias === 'default' || (shortest === 2 && longest === 0);
   return isUsual ? texts[`bias.${bias}`] : format(texts['row.range'], { from: shortest, to: longest || most });
@@ -110,6 +121,11 @@ export function heldLine(texts: LabTexts, name: string, steps: readonly number[]
   const [least = 0, most = 0] = [steps[0], steps.at(-1)];
   const values = { who: name, n: steps.length, from: formatSteps(least), to: formatSteps(most) };
   return format(texts[formatSteps(least) === formatSteps(most) ? 'held.same' : 'held'], values);
+}
+
+/** As it was typed. */
+function formatBias(gateBias: number): string {
+  return String(gateBias).replace('-', '−');
 }
 
 /** Tenths matter below ten. */

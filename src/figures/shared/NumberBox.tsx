@@ -12,9 +12,12 @@ interface NumberBoxProps {
   /** Characters that are seen at once. */
   readonly size: number;
   readonly kind: string;
+  /** The keys of a phone; digits alone when absent. */
+  readonly keys?: 'numeric' | 'decimal' | 'text';
 }
 
-export function NumberBox({ label, value, read, problem, onChoose, size, kind }: NumberBoxProps): JSX.Element {
+export function NumberBox(props: NumberBoxProps): JSX.Element {
+  const { label, value, read, problem, onChoose, size, kind, keys = 'numeric' } = props;
   const [draft, setDraft] = useState<{ readonly text: string; readonly of: number } | null>(null);
   const id = useId();
   // A draft belongs to the value it was typed over: a new value from elsewhere puts it aside.
@@ -33,7 +36,7 @@ export function NumberBox({ label, value, read, problem, onChoose, size, kind }:
         <span>{label}</span>
         <input
           type="text"
-          inputMode="numeric"
+          inputMode={keys}
           autocomplete="off"
           spellcheck={false}
           size={size}
