@@ -12,9 +12,11 @@ interface CellBoxesProps {
   readonly model: LabModel;
   readonly legend: string;
   readonly of: readonly Contender[];
+  /** Room for the units alone. */
+  readonly isNarrow?: boolean;
 }
 
-export function CellBoxes({ texts, model, legend, of }: CellBoxesProps): JSX.Element {
+export function CellBoxes({ texts, model, legend, of, isNarrow = false }: CellBoxesProps): JSX.Element {
   const { cells } = model.state.now.value;
   return (
     <fieldset class="lab-cells">
@@ -35,7 +37,9 @@ export function CellBoxes({ texts, model, legend, of }: CellBoxesProps): JSX.Ele
               />
               <b>{nameOf(texts, { cell })}</b>
               <span class="lab-number">
-                <Words>{format(texts.units, { n: hidden, weights: formatNumber(parameters) })}</Words>
+                <Words>
+                  {format(texts[isNarrow ? 'more.units' : 'units'], { n: hidden, weights: formatNumber(parameters) })}
+                </Words>
               </span>
             </label>
           );

@@ -28,7 +28,7 @@ export function MoreSettings({ texts, model }: MoreSettingsProps): JSX.Element {
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>{texts.more}</summary>
-      <CellBoxes texts={texts} model={model} legend={texts['more.cells']} of={variants} />
+      <CellBoxes texts={texts} model={model} legend={texts['more.cells']} of={variants} isNarrow />
       <p class="lab-equal">
         <Words>{texts['more.most']}</Words>
       </p>
