@@ -21,7 +21,7 @@ const GATES = ['forgetGate', 'inputGate', 'outputGate', 'updateGate', 'resetGate
 export type GateName = (typeof GATES)[number];
 
 /** Rows of the batch, about: enough for a steady mean, few enough to look while it trains. */
-const ROWS = 8;
+const ROWS = 4;
 
 export interface GateActivity {
   readonly name: GateName;
@@ -80,7 +80,7 @@ export function lookInside(
   };
 }
 
-/** About eight sequences of one length, each clue as often as every other. */
+/** A few sequences of one length, each clue as often as every other. */
 export function heldOutBatch(task: Task, seed: number): Contrast {
   const { groups } = task.contrast(createRandom(seed, 'inside'), 1);
   return task.contrast(createRandom(seed, 'inside'), Math.max(1, Math.floor(ROWS / groups)));

@@ -7,6 +7,8 @@
  */
 
 import type { Faded, Untrained } from '../experiments/fading.ts';
+import type { Forgetting } from '../experiments/forgetting.ts';
+import type { Insight } from '../experiments/insight.ts';
 import type { Reading } from '../experiments/reading.ts';
 import type { Run } from '../training/run.ts';
 import type {
@@ -17,7 +19,7 @@ import type {
   TrainingListener,
   TrainOptions,
 } from './handles.ts';
-import type { Answer, FromWorker, ToWorker } from './messages.ts';
+import type { Answer, FromWorker, ToWorker, Weights } from './messages.ts';
 
 export type * from './handles.ts';
 
@@ -25,6 +27,10 @@ export interface WorkerClient {
   train(run: Run, listener: TrainingListener, options?: TrainOptions): TrainingHandle;
   /** Reads one contrast with the weights in a safetensors file. Rejects with an Error that carries `code` and `values`. */
   read(run: Run, weights: Uint8Array<ArrayBuffer>, readSeed: number): Promise<Reading>;
+  /** Its gradient, gates and answers on the sequences that `seed` decides. Rejects as `read` does. */
+  look(run: Run, weights: Weights, seed: number): Promise<Insight>;
+  /** What the states lose on their way to the last step, on such sequences. Rejects as `read` does. */
+  forget(run: Run, weights: Weights, seed: number): Promise<Forgetting>;
   /** How a gradient fades in an untrained network that remembers over `lag` steps. Rejects as `read` does. */
   fade(untrained: Untrained, lag: number): Promise<Faded>;
   /** The network of 1997 on temporal order; `seed` decides weights and sequences. */
@@ -138,7 +144,7 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
     seat.lastHeardMs = performance.now();
     if (message.kind === 'waiting') return;
     const job = seat.jobs.get(message.job);
-    if (message.kind === 'read' || message.kind === 'faded') {
+    if (isAnswer(message)) {
       take(seat.questions, message.job)?.resolve(message);
     } else if (message.kind === 'failed') {
       take(seat.questions, message.job)?.reject(Object.assign(new Error(message.message), message));
@@ -252,7 +258,7 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
   };
 
   return {
-    train(run, listener, { from = null, isPaused = false, readEvery = null, readSeed = run.seed } = {}) {
+    train(run, listener, { from = null, isPaused = false, watch = null } = {}) {
       const id = nextId++;
       let seat: Seat;
       try {
@@ -261,7 +267,7 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
         queueMicrotask(() => listener.onFailure({ code: NOT_STARTED, values: {}, message: String(error) }));
         return { pause: rest, resume: rest, step: rest, stop: rest };
       }
-      const start = { kind: 'train', job: id, run, from, isPaused, readEvery, readSeed } as const;
+      const start = { kind: 'train', job: id, run, from, isPaused, watch } as const;
       const job: Job = {
         id,
         start,
@@ -289,6 +295,14 @@ export function createWorkerClient(settings: ClientSettings = {}): WorkerClient 
     async read(run, weights, readSeed) {
       const answer = await ask('notRead', (job) => ({ kind: 'read', job, run, weights, readSeed }));
       return (answer as Extract<Answer, { kind: 'read' }>).reading;
+    },
+    async look(run, weights, seed) {
+      const answer = await ask('notRead', (job) => ({ kind: 'look', job, run, weights, seed }));
+      return (answer as Extract<Answer, { kind: 'looked' }>).insight;
+    },
+    async forget(run, weights, seed) {
+      const answer = await ask('notRead', (job) => ({ kind: 'forget', job, run, weights, seed }));
+      return (answer as Extract<Answer, { kind: 'forgotten' }>).forgetting;
     },
     async fade(untrained, lag) {
       const answer = await ask('notFaded', (job) => ({ kind: 'fade', job, untrained, lag }));
@@ -321,6 +335,12 @@ function allowedSilence({ jobs, questions, errands }: Seat): number {
   if (running.length > 0) patience.push(SILENCE_MS + 3 * Math.max(...running.map((job) => job.lastUpdateMs)));
   if (questions.size > 0) patience.push(READING_SILENCE_MS);
   return patience.length > 0 ? Math.max(...patience) : Number.POSITIVE_INFINITY;
+}
+
+const answers: ReadonlySet<string> = new Set<Answer['kind']>(['read', 'looked', 'forgotten', 'faded']);
+
+function isAnswer(message: FromWorker): message is Answer {
+  return answers.has(message.kind);
 }
 
 /** Takes one out. */

@@ -4,17 +4,21 @@
  */
 
 import { referenceKernels } from '../engine/kernels/reference.ts';
-import { createNetwork } from '../engine/network.ts';
+import { createNetwork, type Network } from '../engine/network.ts';
+import type { Parameters } from '../engine/parameters.ts';
 import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
 import { fade } from '../experiments/fading.ts';
+import { measureForgetting } from '../experiments/forgetting.ts';
+import { lookInside } from '../experiments/insight.ts';
 import { readContrast } from '../experiments/reading.ts';
+import type { Task } from '../tasks/contract.ts';
 import { createTask } from '../tasks/tasks.ts';
 import { describeNetwork, type Run } from '../training/run.ts';
-import type { Way } from '../training/trainer.ts';
+import { createTraining, type Way } from '../training/trainer.ts';
 import type { Contenders } from './contenders.ts';
 import type { Job } from './job.ts';
 import { createMeasuringJob } from './measuring-job.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker, Weights } from './messages.ts';
 import { createOriginalJob } from './original-job.ts';
 import { createTrainingJob } from './training-job.ts';
 
@@ -84,8 +88,16 @@ export function createDesk({ post, now, requestTurn, findWay, findContenders }: 
         jobs.set(job, createMeasuringJob(job, await arriving(job, findContenders()), post, now));
         break;
       case 'read':
-        post({ kind: 'read', job, reading: read(message) });
+        post({ kind: 'read', job, reading: onNetwork(message.run, message.weights, readContrast, message.readSeed) });
         break;
+      case 'look':
+        post({ kind: 'looked', job, insight: onNetwork(message.run, message.weights, lookInside, message.seed) });
+        break;
+      case 'forget': {
+        const forgetting = onNetwork(message.run, message.weights, measureForgetting, message.seed);
+        post({ kind: 'forgotten', job, forgetting });
+        break;
+      }
       case 'fade':
         post({ kind: 'faded', job, faded: fade(message.untrained, message.lag) });
         break;
@@ -122,8 +134,23 @@ export function createDesk({ post, now, requestTurn, findWay, findContenders }: 
   };
 }
 
-function read({ run, weights, readSeed }: Extract<ToWorker, { kind: 'read' }>) {
+/** What an experiment finds on the network of a run with these weights. */
+function onNetwork<Found>(
+  run: Run,
+  weights: Weights,
+  experiment: (network: Network, parameters: Parameters, task: Task, seed: number) => Found,
+  seed: number,
+): Found {
+  if (weights === null || weights instanceof Float64Array) {
+    const { network, parameters, task } = createTraining(run);
+    if (weights && weights.length !== parameters.data.length) {
+      throw new Error(`${weights.length} weights were given, the network of this run has ${parameters.data.length}`);
+    }
+    if (weights) parameters.data.set(weights);
+    return experiment(network, parameters, task, seed);
+  }
   const task = createTask(run.task, run.lag);
   const network = createNetwork(describeNetwork(run, task), referenceKernels);
-  return readContrast(network, parametersFromTensors(network.shapes, readSafetensors(weights).tensors), task, readSeed);
+  const parameters = parametersFromTensors(network.shapes, readSafetensors(weights).tensors);
+  return experiment(network, parameters, task, seed);
 }

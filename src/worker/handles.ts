@@ -1,7 +1,7 @@
 /** What the page holds of a job in a worker, and what it is told. */
 
 import type { Checkpoint } from '../training/checkpoint.ts';
-import type { FromWorker, MeasuringProgress, OriginalProgress, TrainingProgress } from './messages.ts';
+import type { FromWorker, MeasuringProgress, OriginalProgress, TrainingProgress, Watch } from './messages.ts';
 
 export interface TrainingListener {
   onProgress(progress: TrainingProgress): void;
@@ -34,6 +34,5 @@ export type MeasuringHandle = Omit<TrainingHandle, 'step'>;
 export interface TrainOptions {
   readonly from?: Checkpoint | null;
   readonly isPaused?: boolean;
-  readonly readEvery?: number | null;
-  readonly readSeed?: number;
+  readonly watch?: Watch | null;
 }

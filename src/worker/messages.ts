@@ -1,14 +1,16 @@
 /**
  * What page and worker say to each other. Every message names the job it belongs to.
  *
- * train: a run, update by update. read: what a network's states hold while it reads. measure: how fast this device is.
- * fade: how a gradient fades on its way back through an untrained network. original: the network of 1997, sequence by
- * sequence.
+ * train: a run, update by update. read: what a network's states hold while it reads. look: its gradient, gates and
+ * answers. forget: what its states lose on their way. measure: how fast this device is. fade: how a gradient fades on its
+ * way back through an untrained network. original: the network of 1997, sequence by sequence.
  */
 
 import type { PathName } from '../engine/compute.ts';
 import type { Caveat } from '../engine/kernels/choose.ts';
 import type { Faded, Untrained } from '../experiments/fading.ts';
+import type { Forgetting } from '../experiments/forgetting.ts';
+import type { Insight } from '../experiments/insight.ts';
 import type { Reading } from '../experiments/reading.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Score } from '../training/objective.ts';
@@ -25,10 +27,8 @@ export type ToWorker =
       readonly from: Checkpoint | null;
       /** Waits for `resume` or `step` when true. */
       readonly isPaused: boolean;
-      /** Updates between two readings; null for none. */
-      readonly readEvery: number | null;
-      /** Decides the sequences that are read. */
-      readonly readSeed: number;
+      /** What is looked at meanwhile; null for nothing. */
+      readonly watch: Watch | null;
     }
   | { readonly kind: 'pause' | 'resume' | 'step' | 'stop'; readonly job: number }
   | {
@@ -39,6 +39,14 @@ export type ToWorker =
       readonly weights: Uint8Array<ArrayBuffer>;
       readonly readSeed: number;
     }
+  | {
+      readonly kind: 'look' | 'forget';
+      readonly job: number;
+      readonly run: Run;
+      readonly weights: Weights;
+      /** Decides the sequences. */
+      readonly seed: number;
+    }
   | { readonly kind: 'fade'; readonly job: number; readonly untrained: Untrained; readonly lag: number }
   | {
       readonly kind: 'original';
@@ -48,6 +56,20 @@ export type ToWorker =
       readonly isPaused: boolean;
     }
   | { readonly kind: 'measure'; readonly job: number };
+
+/** What is looked at now and then while a run learns, and whenever it comes to rest. */
+export interface Watch {
+  readonly what: 'reading' | 'insight';
+  /** Updates between two looks. */
+  readonly every: number;
+  /** Decides the sequences that are looked at. */
+  readonly seed: number;
+  /** Of the time, looking takes no more than this share: a look that is due too soon is left out. All when absent. */
+  readonly share?: number;
+}
+
+/** A safetensors file; or all parameters as a checkpoint has them; or null for those that the run begins with. */
+export type Weights = Uint8Array<ArrayBuffer> | Float64Array | null;
 
 export type FromWorker =
   | TrainingProgress
@@ -69,6 +91,8 @@ export type FromWorker =
 /** What a question is answered with, once. */
 export type Answer =
   | { readonly kind: 'read'; readonly job: number; readonly reading: Reading }
+  | { readonly kind: 'looked'; readonly job: number; readonly insight: Insight }
+  | { readonly kind: 'forgotten'; readonly job: number; readonly forgetting: Forgetting }
   | { readonly kind: 'faded'; readonly job: number; readonly faded: Faded };
 
 export interface TrainingProgress {
@@ -83,7 +107,9 @@ export interface TrainingProgress {
   readonly state: 'running' | 'paused' | 'finished';
   /** Mean time of an update in this message, in milliseconds; 0 when none was made. */
   readonly updateMs: number;
+  /** With the weights as they are after the last of the reports; null where it was not looked. */
   readonly reading: Reading | null;
+  readonly insight: Insight | null;
   /** About once a second, and whenever the job comes to rest. */
   readonly checkpoint: Checkpoint | null;
   /** The held-out score with the final weights; only in the message that says finished. */

@@ -4,9 +4,9 @@
 
 import { referencePath } from '../engine/compute.ts';
 import { caveatOf } from '../engine/kernels/choose.ts';
-import { type Reading, readContrast } from '../experiments/reading.ts';
-import { createTraining, type Training, type UpdateReport, type Way } from '../training/trainer.ts';
+import { createTraining, type UpdateReport, type Way } from '../training/trainer.ts';
 import type { Job } from './job.ts';
+import { createLooks, nothing, type Seen } from './looks.ts';
 import type { ToWorker, TrainingProgress } from './messages.ts';
 
 type Start = Extract<ToWorker, { kind: 'train' }>;
@@ -22,7 +22,9 @@ export function createTrainingJob(
   let isRunning = !start.isPaused && !training.isFinished;
   let lastCheckpointMs = now();
 
-  const tell = (reports: UpdateReport[], elapsedMs: number, reading: Reading | null) => {
+  const looks = createLooks(training, start.watch, now);
+
+  const tell = (reports: UpdateReport[], elapsedMs: number, seen: Seen) => {
     const atRest = !isRunning;
     const hasCheckpoint = atRest || now() - lastCheckpointMs > 1000;
     if (hasCheckpoint) lastCheckpointMs = now();
@@ -34,7 +36,7 @@ export function createTrainingJob(
       reports,
       state: training.isFinished ? 'finished' : isRunning ? 'running' : 'paused',
       updateMs: reports.length > 0 ? elapsedMs / reports.length : 0,
-      reading,
+      ...seen,
       checkpoint: hasCheckpoint ? training.checkpoint() : null,
       finalScore: training.isFinished ? training.evaluate() : null,
     });
@@ -43,18 +45,16 @@ export function createTrainingJob(
   const advance = (sliceMs: number) => {
     const startedMs = now();
     const reports: UpdateReport[] = [];
-    let reading: Reading | null = null;
+    let seen: Seen | null = null;
     do {
       reports.push(training.advance());
-      if (isReadingDue(training, start.readEvery)) {
-        reading = readContrast(training.network, training.parameters, training.task, start.readSeed);
-      }
       if (training.isFinished) isRunning = false;
-    } while (isRunning && !reading && now() - startedMs < sliceMs);
-    tell(reports, now() - startedMs, reading);
+      seen = looks.whenDue(!isRunning);
+    } while (isRunning && !seen && now() - startedMs < sliceMs);
+    tell(reports, now() - startedMs, seen ?? nothing);
   };
 
-  tell([], 0, null);
+  tell([], 0, nothing);
   return {
     get isRunning() {
       return isRunning;
@@ -62,7 +62,7 @@ export function createTrainingJob(
     pause() {
       if (!isRunning) return;
       isRunning = false;
-      tell([], 0, null);
+      tell([], 0, looks.whenDue(true) ?? nothing);
     },
     resume() {
       isRunning = !training.isFinished;
@@ -74,8 +74,4 @@ export function createTrainingJob(
     },
     advance,
   };
-}
-
-function isReadingDue(training: Training, readEvery: number | null): boolean {
-  return readEvery !== null && (training.update % readEvery === 0 || training.isFinished);
 }

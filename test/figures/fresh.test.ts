@@ -24,6 +24,8 @@ function stage(isPaused = false, atOnce = 3, from: readonly RunProgress[] = []) 
       return { pause: order('pause'), resume: order('resume'), step: order('step'), stop: order('stop') };
     },
     read: () => Promise.reject(new Error('nothing is read here')),
+    look: () => Promise.reject(new Error('nothing is looked at here')),
+    forget: () => Promise.reject(new Error('nothing is forgotten here')),
     fade: () => Promise.reject(new Error('nothing fades here')),
     original: () => {
       throw new Error('nothing is trained as in 1997 here');
@@ -43,7 +45,7 @@ function stage(isPaused = false, atOnce = 3, from: readonly RunProgress[] = []) 
   const told: Fresh[] = [];
   const race = startRuns(
     client,
-    { runs, isPaused, readEvery: 20, readSeed: 1, atOnce, from },
+    { runs, isPaused, watch: () => ({ what: 'reading', every: 20, seed: 1 }), atOnce, from },
     (one) => told.push(one),
     clock,
   );
@@ -53,7 +55,15 @@ function stage(isPaused = false, atOnce = 3, from: readonly RunProgress[] = []) 
       const check = update % 10 === 0 ? { loss: 0.1, accuracy: update / 30 } : null;
       return { update, loss: 1 / update, accuracy: 0.5, gradientNorm: 1, check, solvedAt: update >= 20 ? 10 : null };
     });
-    const rest = { kind: 'progress', job, path: 'wasm', caveat: null, updateMs: 1, reading: null } as const;
+    const rest = {
+      kind: 'progress',
+      job,
+      path: 'wasm',
+      caveat: null,
+      updateMs: 1,
+      reading: null,
+      insight: null,
+    } as const;
     listeners[job]?.onProgress({ ...rest, checkpoint: null, finalScore: null, state: 'running', reports, ...part });
   };
   return {

@@ -267,7 +267,15 @@ function stage() {
   const model = createLabModel(props, () => client);
   const finish = (job: number, solvedAt: number | null) => {
     const report = { update: 20, loss: 1, accuracy: 0.5, gradientNorm: 1, check: null, solvedAt };
-    const message = { kind: 'progress', job, path: 'wasm', caveat: null, updateMs: 1, reading: null } as const;
+    const message = {
+      kind: 'progress',
+      job,
+      path: 'wasm',
+      caveat: null,
+      updateMs: 1,
+      reading: null,
+      insight: null,
+    } as const;
     const end = {
       state: 'finished',
       checkpoint: null,

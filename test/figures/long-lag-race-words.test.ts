@@ -146,6 +146,7 @@ describe('the verdict on a run in the page', () => {
     checks: [],
     losses: [],
     reading: null,
+    insight: null,
     final,
     isFinished: final !== null,
   });

@@ -23,7 +23,15 @@ class FakeWorker {
   say(progress: Partial<TrainingProgress>) {
     const base = { kind: 'progress', job: 1, reports: [], path: 'wasm', caveat: null, updateMs: 0 } as const;
     this.onmessage?.({
-      data: { ...base, state: 'running', reading: null, checkpoint: null, finalScore: null, ...progress },
+      data: {
+        ...base,
+        state: 'running',
+        reading: null,
+        insight: null,
+        checkpoint: null,
+        finalScore: null,
+        ...progress,
+      },
     });
   }
 }
@@ -120,6 +128,23 @@ test('a reading resolves with what the worker read and rejects with its code', a
   workers[0].onmessage?.({ data: { kind: 'failed', job: 2, code: 'tensorFileUnreadable', values: {}, message: 'x' } });
   await expect(first).resolves.toBe(reading);
   await expect(second).rejects.toMatchObject({ code: 'tensorFileUnreadable' });
+});
+
+test('a look inside and what was forgotten resolve with their own answers, and with their worker are lost', async () => {
+  const client = createClient();
+  const weights = new Float64Array(3);
+  const [first, second] = [client.look(run, null, 4), client.forget(run, weights, 5)];
+  expect(workers[0].told).toMatchObject([
+    { kind: 'look', job: 1, weights: null, seed: 4 },
+    { kind: 'forget', job: 2, weights, seed: 5 },
+  ]);
+  const [insight, forgetting] = [{ steps: 7 } as never, { steps: 8 } as never];
+  workers[0].onmessage?.({ data: { kind: 'forgotten', job: 2, forgetting } });
+  workers[0].onmessage?.({ data: { kind: 'looked', job: 1, insight } });
+  expect(await Promise.all([first, second])).toEqual([insight, forgetting]);
+  const lost = expect(client.look(run, null, 4)).rejects.toMatchObject({ code: 'notRead' });
+  workers[0].onerror?.(boom);
+  await lost;
 });
 
 test('a question about fading gradients resolves with its own answer, and is lost with its worker', async () => {

@@ -1,15 +1,18 @@
 /** What the worker does with what it is told, on a desk whose files arrive, fail or hang as the test wants. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createReferencePath, MemoryError } from '../../src/engine/compute.ts';
+import { writeSafetensors } from '../../src/exchange/safetensors.ts';
+import { measureForgetting } from '../../src/experiments/forgetting.ts';
+import { lookInside } from '../../src/experiments/insight.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
-import type { Way } from '../../src/training/trainer.ts';
+import { createTraining, type Way } from '../../src/training/trainer.ts';
 import { findContenders } from '../../src/worker/contenders.ts';
 import { createDesk, type DeskTools } from '../../src/worker/desk.ts';
 import { keepFound } from '../../src/worker/keep.ts';
 import type { FromWorker } from '../../src/worker/messages.ts';
 
 const run: Run = { ...recipe, task: 'remember', lag: 5, cell: 'gru', hidden: 3, updates: 4, stopWhenSolved: false };
-const start = { kind: 'train', run, from: null, isPaused: false, readEvery: null, readSeed: 1 } as const;
+const start = { kind: 'train', run, from: null, isPaused: false, watch: null } as const;
 const way: Way = createReferencePath('float32');
 
 let said: FromWorker[];
@@ -132,4 +135,22 @@ test('what was found is kept, and a search that failed is made again', async () 
   expect(await find('a')).toBe('a 2');
   expect(await find('a')).toBe('a 2');
   expect(await find('b')).toBe('b 3');
+});
+
+test('looks inside a run as it begins, with the weights of a checkpoint, and with those of a file alike', async () => {
+  const { network, parameters, task, checkpoint } = createTraining(run);
+  const desk = openDesk();
+  const file = writeSafetensors(parameters, {}, 'F64');
+  const ask = { kind: 'look', run, seed: 2 } as const;
+  desk.hear({ ...ask, job: 1, weights: null });
+  desk.hear({ ...ask, job: 2, weights: checkpoint().parameters });
+  desk.hear({ ...ask, job: 3, weights: file });
+  desk.hear({ ...ask, job: 4, weights: new Float64Array(5), kind: 'forget' });
+  desk.hear({ ...ask, job: 5, weights: null, kind: 'forget' });
+  await vi.advanceTimersByTimeAsync(0);
+  const insight = lookInside(network, parameters, task, 2);
+  expect(kinds()).toEqual(['looked 1', 'looked 2', 'looked 3', 'failed 4', 'forgotten 5']);
+  expect(said.slice(0, 3)).toMatchObject([{ insight }, { insight }, { insight }]);
+  expect(said[3]).toMatchObject({ message: expect.stringContaining('5 weights were given') });
+  expect(said[4]).toMatchObject({ forgetting: measureForgetting(network, parameters, task, 2) });
 });

@@ -110,7 +110,6 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
     const settings = {
       runs: runsOf(setting, facts.peek().longest),
       isPaused,
-      readEvery: null,
       // As many as the client has workers: a run that shares one would only take longer.
       atOnce: Math.max(1, (window.navigator.hardwareConcurrency || 2) - 1),
     };

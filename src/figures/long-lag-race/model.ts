@@ -123,7 +123,12 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       fresh.value = news;
     };
     column.value = null;
-    race = startRuns(workers(), { runs, isPaused, readEvery, readSeed }, tell, clockOf(page ?? window));
+    race = startRuns(
+      workers(),
+      { runs, isPaused, watch: () => ({ what: 'reading', every: readEvery, seed: readSeed }) },
+      tell,
+      clockOf(page ?? window),
+    );
   };
   const showShipped = () => {
     race?.stop();

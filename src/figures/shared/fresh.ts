@@ -4,7 +4,7 @@
  */
 import type { Run } from '../../training/run.ts';
 import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.ts';
-import type { TrainingProgress } from '../../worker/messages.ts';
+import type { TrainingProgress, Watch } from '../../worker/messages.ts';
 import { type FreshRun, freshRunOf, type Heard, heardSoFar, progressOf, type RunProgress, take } from './heard.ts';
 
 export type { FreshRun } from './heard.ts';
@@ -44,9 +44,8 @@ export interface FreshRuns {
 interface FreshSettings {
   readonly runs: readonly Run[];
   readonly isPaused: boolean;
-  /** Updates between two readings; null for none. */
-  readonly readEvery: number | null;
-  readonly readSeed?: number;
+  /** What is looked at in a run while it learns; in none when absent. */
+  readonly watch?: (run: Run) => Watch | null;
   /** How many may be under way at once, the rest in their order as these end; all of them when absent. */
   readonly atOnce?: number;
   /** How far runs had come when they were left; those that are absent begin. */
@@ -58,7 +57,7 @@ const tellEveryMs = 250;
 /** Starts the runs. `tell` is called at once and whenever there is news; the clock is in milliseconds. */
 export function startRuns(
   client: WorkerClient,
-  { runs, isPaused, readEvery, readSeed, atOnce = runs.length, from = [] }: FreshSettings,
+  { runs, isPaused, watch = () => null, atOnce = runs.length, from = [] }: FreshSettings,
   tell: (fresh: Fresh) => void,
   clock: Clock,
 ): FreshRuns {
@@ -108,8 +107,7 @@ export function startRuns(
     const of = queue[handles.length];
     if (!of) return;
     const listener = { onProgress: (progress: TrainingProgress) => hear(of, progress), onFailure: fail };
-    const seed = readSeed === undefined ? {} : { readSeed };
-    const settings = { from: of.checkpoint, isPaused: status !== 'running', readEvery, ...seed };
+    const settings = { from: of.checkpoint, isPaused: status !== 'running', watch: watch(of.run) };
     handles.push(client.train(of.run, listener, settings));
   };
   for (let begun = 0; begun < Math.min(atOnce, queue.length); begun += 1) startNext();

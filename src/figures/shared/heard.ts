@@ -1,5 +1,6 @@
 /** What has been heard of one run that is trained in the page; and how far it is, so that it can go on another day. */
 import type { CellKind } from '../../engine/cells/contract.ts';
+import type { Insight } from '../../experiments/insight.ts';
 import type { Reading } from '../../experiments/reading.ts';
 import type { Checkpoint } from '../../training/checkpoint.ts';
 import type { Run } from '../../training/run.ts';
@@ -12,6 +13,12 @@ export interface Check {
   readonly loss: number;
 }
 
+/** A look inside, and after how many updates. */
+export interface InsightAt {
+  readonly at: number;
+  readonly insight: Insight;
+}
+
 /** As a figure draws it. */
 export interface FreshRun {
   readonly cell: CellKind;
@@ -22,6 +29,8 @@ export interface FreshRun {
   /** Loss of each update's own batch, from update 1. */
   readonly losses: readonly number[];
   readonly reading: Reading | null;
+  /** The last. */
+  readonly insight: InsightAt | null;
   /** Held-out score after the last update; null before. */
   readonly final: number | null;
   readonly isFinished: boolean;
@@ -46,6 +55,7 @@ export interface Heard {
   readonly checks: Check[];
   readonly losses: number[];
   reading: Reading | null;
+  insight: InsightAt | null;
   checkpoint: Checkpoint | null;
   solvedAt: number | null;
   final: number | null;
@@ -56,7 +66,7 @@ export interface Heard {
 /** Nothing yet, or what was heard when it was left. */
 export function heardSoFar(run: Run, left?: RunProgress): Heard {
   const { checkpoint = null, checks = [], losses = [], solvedAt = null, final = null, isFinished = false } = left ?? {};
-  const rest = { reading: null, checkpoint, solvedAt, final, isFinished, caveat: null };
+  const rest = { reading: null, insight: null, checkpoint, solvedAt, final, isFinished, caveat: null };
   return { run, checks: [...checks], losses: [...losses], ...rest };
 }
 
@@ -69,6 +79,7 @@ export function take(of: Heard, progress: TrainingProgress): void {
     if (check) of.checks.push({ update, score: check.accuracy ?? check.loss, loss: check.loss });
   }
   of.reading = progress.reading ?? of.reading;
+  if (progress.insight) of.insight = { at: of.losses.length, insight: progress.insight };
   of.checkpoint = progress.checkpoint ?? of.checkpoint;
   of.caveat = progress.caveat;
   of.isFinished = progress.state === 'finished';
@@ -78,8 +89,8 @@ export function take(of: Heard, progress: TrainingProgress): void {
   if (report) of.solvedAt = report.solvedAt;
 }
 
-export function freshRunOf({ run, checks, losses, reading, solvedAt, final, isFinished }: Heard): FreshRun {
-  const rest = { reading, solvedAt, final, isFinished };
+export function freshRunOf({ run, checks, losses, reading, insight, solvedAt, final, isFinished }: Heard): FreshRun {
+  const rest = { reading, insight, solvedAt, final, isFinished };
   return { cell: run.cell, run, update: losses.length, checks: [...checks], losses: [...losses], ...rest };
 }
 
