@@ -63,8 +63,9 @@ export const table: readonly Row[] = [
       'own/**.ts',
       'src/figures/shared/**',
       'src/worker/{client,messages,speeds,original-plan}.ts',
-      // How a run begins is in view before it is trained.
-      'src/training/{run,budget,initialize,update-rules,variants}.ts',
+      // How a run begins is in view before it is trained; how far it came is kept in the browser and as a file.
+      'src/training/{run,budget,initialize,update-rules,variants,checkpoint}.ts',
+      'npm:idb-keyval',
       'src/tasks/**',
       'src/exchange/**',
       'src/engine/**',

@@ -2,10 +2,14 @@
 import type { JSX } from 'preact';
 import { median } from '../shared/median.ts';
 import { format, formatNumber } from '../shared/numbers.ts';
+import type { ErrorTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
 import { type Contender, inOrder } from './contenders.ts';
+import { type Column, differencesOf } from './differences.ts';
+import { Kept } from './Kept.tsx';
 import type { LabModel } from './model.ts';
 import { countsOf } from './outcomes.ts';
+import { RowActions } from './RowActions.tsx';
 import { labFacts } from './tasks.ts';
 import type { CellOutcome, LabTexts, Row } from './types.ts';
 import { biasName, nameOf } from './words.ts';
@@ -15,9 +19,8 @@ interface RunsProps {
   readonly model: LabModel;
 }
 
-export function Runs({ texts, model }: RunsProps): JSX.Element | null {
+export function Runs({ texts, errors, model }: RunsProps & { readonly errors: ErrorTexts }): JSX.Element {
   const rows = model.rows.value;
-  if (rows.length === 0) return null;
   const columns = inOrder(rows.flatMap((row) => row.cells.map(({ cell }) => cell)));
   return (
     <section class="lab-part lab-runs" aria-labelledby="lab-runs">
@@ -50,6 +53,7 @@ export function Runs({ texts, model }: RunsProps): JSX.Element | null {
           ))}
         </tbody>
       </table>
+      <Kept texts={texts} errors={errors} model={model} />
     </section>
   );
 }
@@ -64,6 +68,12 @@ function RunRow({ row, columns, texts, model }: RunRowProps): JSX.Element {
   const { key, letter, state, cells } = row;
   const facts = labFacts(state.task, state.lag);
   const isCurrent = key === model.current.value?.key;
+  const isCompared = model.ticked.value.length < 2 || model.ticked.value.includes(key);
+  const differences = differencesOf(
+    row,
+    isCompared ? (model.shown.value.find((one) => one.key !== key) ?? null) : null,
+  );
+  const marked = (column: Column) => (differences.has(column) ? '' : undefined);
   const last = state.seed + state.seeds - 1;
   const seeds = last === state.seed ? String(state.seed) : format(texts['runs.span'], { from: state.seed, to: last });
   return (
@@ -79,14 +89,15 @@ function RunRow({ row, columns, texts, model }: RunRowProps): JSX.Element {
           <span aria-hidden="true">{letter}</span>
         </label>
       </td>
-      <th scope="row">
+      <th scope="row" data-differs={marked('bias')}>
         <Words>{biasName(texts, state, facts.longest)}</Words>
         {isCurrent && <span class="lab-on"> {texts['row.on']}</span>}
+        {row.status === 'left' && <span class="lab-on"> {texts['row.left']}</span>}
       </th>
-      <td class="lab-task-column" data-label={texts['runs.task']}>
+      <td class="lab-task-column" data-differs={marked('task')} data-label={texts['runs.task']}>
         <Words>{texts[`task.${state.task}`]}</Words>
       </td>
-      <td class="lab-number" data-label={texts['runs.lag']}>
+      <td class="lab-number" data-differs={marked('lag')} data-label={texts['runs.lag']}>
         <Words>{state.lag}</Words>
       </td>
       {columns.map((cell) => (
@@ -94,16 +105,14 @@ function RunRow({ row, columns, texts, model }: RunRowProps): JSX.Element {
           <Squares texts={texts} outcome={cells.find((one) => one.cell === cell)} facts={facts} />
         </td>
       ))}
-      <td class="lab-number" data-label={texts['runs.updates']}>
+      <td class="lab-number" data-differs={marked('updates')} data-label={texts['runs.updates']}>
         <Words>{formatNumber(state.updates)}</Words>
       </td>
-      <td class="lab-number" data-label={texts['runs.seeds']}>
+      <td class="lab-number" data-differs={marked('seeds')} data-label={texts['runs.seeds']}>
         <Words>{seeds}</Words>
       </td>
       <td>
-        <a href={`#${key || `f=${model.id}&v=1`}`} aria-label={format(texts['runs.replay.of'], { letter })}>
-          {texts['runs.replay']}
-        </a>
+        <RowActions row={row} texts={texts} model={model} />
       </td>
     </tr>
   );

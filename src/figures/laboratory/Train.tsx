@@ -17,7 +17,8 @@ export function Train({ texts, shared, model }: TrainProps): JSX.Element {
   const fresh = model.fresh.value;
   const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
   const isUnderWay = isRunning || fresh?.status === 'paused';
-  const start = model.current.value ? texts['train.again'] : texts.train;
+  const isLeft = !isUnderWay && model.current.value?.status === 'left';
+  const start = isLeft ? texts['train.resume'] : model.current.value ? texts['train.again'] : texts.train;
   const word = isRunning ? texts['train.pause'] : isUnderWay ? texts['train.resume'] : start;
   return (
     <section class="lab-part lab-train" aria-label={texts.train}>

@@ -45,7 +45,7 @@ export function Laboratory(props: LabProps): JSX.Element {
               drawn={{ rnn: props.curveRnn, gru: props.curveGru, lstm: props.curveLstm }}
             />
             <Reach texts={texts} model={model} shipped={shipped} />
-            <Runs texts={texts} model={model} />
+            <Runs texts={texts} errors={props.errors} model={model} />
           </div>
         </div>
       </>

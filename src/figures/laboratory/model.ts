@@ -5,12 +5,15 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
+import type { RunProgress } from '../shared/heard.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { heldSteps } from './dots.ts';
 import { createResultFiles } from './files.ts';
+import { createKeeping, type Keeping } from './keeping.ts';
 import { withCurves } from './outcomes.ts';
 import { findShipped, freshRow, keyOf, otherBias, rowsCsv, rowsJson, shippedRow, stateOf, withRow } from './rows.ts';
 import { beginningOf, type LabState, labFields, nearestState, runsOf, type Width, widthsOf } from './state.ts';
+import { createRunStore, type RunStore } from './store.ts';
 import { type LabTaskFacts, labFacts, labTasks, offerOf } from './tasks.ts';
 import type { LabProps, LabTask, Row } from './types.ts';
 
@@ -35,6 +38,7 @@ export interface LabModel {
   /** `errors.<code>` when results that ship could not be fetched. */
   readonly failure: ReadonlySignal<string | null>;
   readonly isAwake: ReadonlySignal<boolean>;
+  readonly keeping: Keeping;
   change(part: Partial<LabState>, gesture?: string): void;
   chooseTask(task: LabTask): void;
   /** Starts the runs; while they run, pauses; while they rest, goes on. They wait while the page is hidden. */
@@ -43,6 +47,10 @@ export interface LabModel {
   stop(): void;
   tick(key: string): void;
   retry(): void;
+  /** Takes a row from the table, and what was kept of it; the last can be put back. */
+  remove(row: Row): void;
+  /** Opens a file with runs and chooses their setting. */
+  open(text: string): Promise<void>;
   reset(): void;
   csv(): string;
   json(): string;
@@ -54,7 +62,11 @@ type LabPage = Parameters<FigureState<LabState>['connect']>[0] & Pick<Window, 'p
 
 const mostTicks = 2;
 
-export function createLabModel(props: LabProps, createClient: () => WorkerClient = createWorkerClient): LabModel {
+export function createLabModel(
+  props: LabProps,
+  createClient: () => WorkerClient = createWorkerClient,
+  store: RunStore = createRunStore(),
+): LabModel {
   const { id, shipped } = props;
   const fetchResults = createResultFiles();
   const state = createFigureState(id, labFields, nearestState);
@@ -63,6 +75,7 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
   const ticked = signal<readonly string[]>([]);
   const failure = signal<string | null>(null);
   const isAwake = signal(false);
+  const keeping = createKeeping(id, rows, store, { now: () => performance.now(), today: () => Date.now() });
   let runs: FreshRuns | null = null;
   let client: WorkerClient | null = null;
   let page: LabPage | null = null;
@@ -96,8 +109,9 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
     });
   };
 
-  const begin = (isPaused: boolean) => {
+  const begin = (isPaused: boolean, from: readonly RunProgress[] = []) => {
     const setting = state.now.peek();
+    const settingKey = key.peek();
     const window = page ?? globalThis.window;
     client ??= createClient();
     ticked.value = [];
@@ -106,10 +120,13 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
         fresh.value = news;
         rows.value = withRow(rows.peek(), freshRow(id, setting, news));
       });
+      if (runs) keeping.save(settingKey, runs, news.status);
     };
+    runs = null;
     const settings = {
       runs: runsOf(setting, facts.peek().longest),
       isPaused,
+      from,
       // As many as the client has workers: a run that shares one would only take longer.
       atOnce: Math.max(1, (window.navigator.hardwareConcurrency || 2) - 1),
     };
@@ -119,8 +136,15 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
       clearTimeout: (timer) => window.clearTimeout(timer),
     });
   };
+  /** Goes on where the runs of the present setting were left; from their beginning where there is nothing of them. */
+  const goOn = async (isPaused: boolean) => {
+    const now = key.peek();
+    const from = await keeping.find(now);
+    if (now === key.peek() && fresh.peek()?.status !== 'running') begin(isPaused, from);
+  };
+  const isLeft = () => current.peek()?.status === 'left' || fresh.peek()?.status === 'failed';
   const forget = () => {
-    runs?.stop();
+    runs?.leave();
     runs = null;
     fresh.value = null;
   };
@@ -140,6 +164,7 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
     ticked,
     failure,
     isAwake,
+    keeping,
     change: (part, gesture) => state.change(nearestState({ ...state.now.peek(), ...part }), gesture),
     chooseTask(task) {
       const { usualLag, updates } = offerOf(task);
@@ -149,10 +174,12 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
       const status = fresh.peek()?.status;
       if (status === 'running' || status === 'waiting') runs?.pause();
       else if (status === 'paused') runs?.resume();
+      else if (isLeft()) void goOn(false);
       else begin(false);
     },
-    step() {
-      if (fresh.peek()?.status !== 'paused') begin(true);
+    async step() {
+      if (isLeft()) await goOn(true);
+      else if (fresh.peek()?.status !== 'paused') begin(true);
       runs?.step();
     },
     stop: () => runs?.stop(),
@@ -166,8 +193,17 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
       void showShipped();
     },
     retry() {
-      if (fresh.peek()?.status === 'failed') begin(false);
+      if (fresh.peek()?.status === 'failed') void goOn(false);
       else void showShipped();
+    },
+    remove(row) {
+      if (row.key === key.peek()) forget();
+      ticked.value = ticked.peek().filter((one) => one !== row.key);
+      void keeping.remove(row).then(showShipped);
+    },
+    async open(text) {
+      const opened = await keeping.open(text);
+      if (opened) state.change(opened);
     },
     reset() {
       batch(() => {
@@ -192,6 +228,7 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
         last = `of ${now}`;
         void showShipped();
       });
+      void keeping.load();
       const onVisibilityChange = () => (window.document.hidden ? runs?.wait() : runs?.goOn());
       window.document.addEventListener('visibilitychange', onVisibilityChange);
       isAwake.value = true;
@@ -199,7 +236,7 @@ export function createLabModel(props: LabProps, createClient: () => WorkerClient
         follow();
         disconnect();
         window.document.removeEventListener('visibilitychange', onVisibilityChange);
-        runs?.stop();
+        runs?.leave();
         client?.close();
         client = null;
         page = null;

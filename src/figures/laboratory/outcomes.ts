@@ -6,7 +6,7 @@ import type { LabTaskFacts } from './tasks.ts';
 import type { CellOutcome, ResultFile, ShippedSetting } from './types.ts';
 
 /** Runs in the page, cell by cell. */
-export function freshOutcomes(fresh: Fresh, widths: readonly Width[]): CellOutcome[] {
+export function freshOutcomes(fresh: Pick<Fresh, 'cells'>, widths: readonly Width[]): CellOutcome[] {
   return widths
     .map((width) => ({
       ...width,

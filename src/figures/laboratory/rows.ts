@@ -28,7 +28,7 @@ export function shippedRow(figure: string, state: LabState, entry: ShippedSettin
   return { key: keyOf(figure, state), state, status: 'shipped', cells };
 }
 
-export function freshRow(figure: string, state: LabState, fresh: Fresh): Omit<Row, 'letter'> {
+export function freshRow(figure: string, state: LabState, fresh: Pick<Fresh, 'status' | 'cells'>): Omit<Row, 'letter'> {
   const cells = freshOutcomes(fresh, widthsOf(state, state.cells));
   return { key: keyOf(figure, state), state, status: fresh.status, cells };
 }

@@ -55,6 +55,7 @@ function soonest(counts: readonly CellCount[]): string | null {
 /** How far the runs are: which are done, and whether it goes on. */
 export function progressOf(texts: LabTexts, fresh: Fresh): string {
   const done = fresh.cells.filter(({ isFinished }) => isFinished).length;
+  if (fresh.status === 'left') return '';
   return format(texts[`progress.${fresh.status}`], { done, all: fresh.cells.length });
 }
 
@@ -63,7 +64,17 @@ export function statusOf(texts: LabTexts, { fresh, current }: Pick<LabModel, 'fr
   if (fresh.value)
     return [progressOf(texts, fresh.value), paceOf(texts, fresh.value)].filter(Boolean).join(texts.space);
   if (!current.value) return texts['progress.none'];
+  if (current.value.status === 'left') return leftOf(texts, current.value);
   return current.value.status === 'shipped' ? texts['progress.shipped'] : texts.same;
+}
+
+/** Where the runs of an earlier time stand. */
+function leftOf(texts: LabTexts, { cells, state }: Row): string {
+  const seeds = cells.flatMap((cell) => cell.seeds);
+  const done = seeds.filter(({ final }) => final !== null).length;
+  const updates = seeds.reduce((sum, { update }) => sum + update, 0);
+  const values = { done, all: seeds.length, updates: formatNumber(updates) };
+  return format(texts['progress.left'], { ...values, of: formatNumber(seeds.length * state.updates) });
 }
 
 /** Updates a second and the time that is left. */

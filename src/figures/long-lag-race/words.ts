@@ -103,7 +103,7 @@ export function freshVerdict(texts: RaceTexts, { meets }: TaskFacts, fresh: Fres
   const [first] = fresh.runs;
   if (!first) return '';
   const update = Math.min(...fresh.cells.map((cell) => cell.update));
-  const now = format(texts[`fresh.${fresh.status}`], {
+  const now = format(texts[`fresh.${fresh.status === 'left' ? 'stopped' : fresh.status}`], {
     update,
     updates: first.updates,
     lag: first.lag,

@@ -9,8 +9,11 @@ import { type FreshRun, freshRunOf, type Heard, heardSoFar, progressOf, type Run
 
 export type { FreshRun } from './heard.ts';
 
-/** `waiting`: at rest because the page is hidden, and to go on by itself. */
-export type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'finished' | 'failed';
+/**
+ * `waiting`: at rest because the page is hidden, and to go on by itself. `left`: ended before its end, to be gone on with
+ * another time.
+ */
+export type FreshStatus = 'running' | 'paused' | 'waiting' | 'stopped' | 'left' | 'finished' | 'failed';
 
 export interface Fresh {
   readonly runs: readonly Run[];
@@ -37,6 +40,8 @@ export interface FreshRuns {
   step(): void;
   /** Ends it for good; what has been heard stays. */
   stop(): void;
+  /** Ends it here; `from` its progress it can go on. */
+  leave(): void;
   /** How far each run is, to go on from later. */
   progress(): readonly RunProgress[];
 }
@@ -132,6 +137,7 @@ export function startRuns(
     },
     step: () => order('paused', (handle) => handle.step()),
     stop: () => end('stopped'),
+    leave: () => end('left'),
     progress: () => heard.map(progressOf),
   };
 }
