@@ -37,7 +37,7 @@ function visit(kept: Database) {
   const jobs: Job[] = [];
   const client = {
     train(run, listener, { from = null, isPaused = false } = {}) {
-      const start = { kind: 'train', job: jobs.length, run, from, isPaused, readEvery: null, readSeed: 1 } as const;
+      const start = { kind: 'train', job: jobs.length, run, from, isPaused, watch: null } as const;
       const job = createTrainingJob(
         start,
         (message) => queueMicrotask(() => listener.onProgress(message)),
