@@ -13,6 +13,7 @@ const colours: Record<string, string> = {
   output: 'ink',
   probability: 'ink',
   loss: 'ink',
+  cost: 'ink',
 };
 
 export function quantityColour(quantity: string): string {

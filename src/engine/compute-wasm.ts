@@ -50,7 +50,8 @@ function open(module: WebAssembly.Module, isRelaxed: boolean, plan: ComputePlan,
   };
 }
 
-function planBytes(plan: ComputePlan): number {
+/** Bytes that a run of this plan takes. */
+export function planBytes(plan: ComputePlan): number {
   const { traces, parameterSets, otherParameters = 0 } = plan;
   const { stack, outputSize, widest } = sizesOf(plan);
   const numbers = countParameters([...stackShapes(stack), ...linearShapes(widest, outputSize, 'head.')]);

@@ -66,4 +66,26 @@ describe('the sentences of the chapters', () => {
   test('the biases decide: the LSTM solves more seeds with chrono biases than with those of frameworks', () => {
     expect(number('lag.solvedLstmAtDefaultLag')).toBeGreaterThan(number('lag.solvedLstmDefault'));
   });
+
+  test('“it hardly counts”: a wide layer has several times the products for a squashing', () => {
+    expect(number('compute.perSquashingWide')).toBeGreaterThan(5 * number('compute.perSquashing'));
+  });
+
+  test('“long sequences are cheap, wide layers are dear”, and nearly all memory is remembered steps', () => {
+    expect(number('compute.twiceUnits')).toBeGreaterThan(number('compute.twiceSteps'));
+    expect(number('compute.twiceWideUnits')).toBeGreaterThan(number('compute.twiceUnits'));
+    expect(number('compute.backShareAbove')).toBe(2);
+    expect(number('compute.parameterKilobytes')).toBeLessThan(0.05 * 1000 * number('compute.megabytesLstm'));
+  });
+
+  test('“what came out was the same”: both orders of the sums learned the task on as many seeds', () => {
+    expect(value('compute.learnedForwards')).toBe(value('compute.learnedBackwards'));
+  });
+
+  test('a GRU of 19 units costs what an LSTM of 16 does, as in the race', () => {
+    const cost = (blocks: number, units: number) => blocks * units * (units + number('compute.inputs'));
+    const target = cost(4, number('compute.units'));
+    const apart = [17, 18, 19, 20, 21].map((units) => Math.abs(cost(3, units) - target));
+    expect(apart.indexOf(Math.min(...apart))).toBe(2);
+  });
 });
