@@ -46,7 +46,7 @@ export interface Pair {
 }
 
 /** A small plain network on a lag that some seeds learn. */
-const trained = { ...recipe, task: 'remember', cell: 'rnn', init: 'default', lag: 20, hidden: 8, batch: 16 } as const;
+const trained = { ...recipe, task: 'remember', cell: 'rnn', init: 'default', lag: 20, hidden: 8, batch: 8 } as const;
 
 export function trainBothWays(seed: number, updates: number): Pair {
   const run: Run = { ...trained, seed, updates, stopWhenSolved: false };
