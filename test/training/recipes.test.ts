@@ -5,7 +5,7 @@ import { seedsAudit } from '../../src/commands/audit/seeds.ts';
 const parts = (await seedsAudit.parts()).filter((part) => part.endsWith(' 1'));
 
 describe('recipe R, as measured', () => {
-  test('covers all three tasks', () => expect(parts.length).toBe(8));
+  test('covers all four tasks', () => expect(parts.length).toBe(11));
 
   test.each(parts)('%s', async (part) => {
     const { passed, detail } = await seedsAudit.run(part);
