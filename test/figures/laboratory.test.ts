@@ -4,6 +4,7 @@ import en from '../../content/interface/en.json' with { type: 'json' };
 import { axisFor, moved, stepBy, withEnd } from '../../src/figures/laboratory/axis.ts';
 import { collectShipped } from '../../src/figures/laboratory/collect.ts';
 import type { Contender } from '../../src/figures/laboratory/contenders.ts';
+import { panelOf } from '../../src/figures/laboratory/curves.ts';
 import { heldSteps, stacked } from '../../src/figures/laboratory/dots.ts';
 import { createLabModel } from '../../src/figures/laboratory/model.ts';
 import { findShipped, keyOf, stateOf, usualState } from '../../src/figures/laboratory/rows.ts';
@@ -37,6 +38,7 @@ function row(solved: Partial<Record<Contender, (number | null)[]>>, part: Partia
       solvedAt,
       final: solvedAt === null ? 0.25 : 1,
       checks: [],
+      losses: [],
     })),
   }));
   return { key: keyOf('lab', state(part)), letter: 'A', state: state(part), status: 'finished', cells };
@@ -289,6 +291,32 @@ function stage() {
   };
   return { model, listeners, finish, leave };
 }
+
+describe('the curves', () => {
+  const cells = row({ gru: [20] }).cells.map((cell) => ({
+    ...cell,
+    seeds: cell.seeds.map((seed) => ({
+      ...seed,
+      checks: [10, 20, 30].map((update) => ({ update, score: update / 30 })),
+      losses: Array.from({ length: 400 }, (_, k) => 1 / (k + 1)),
+    })),
+  }));
+
+  test('show the checks, with a ring at the first of two that passed', () => {
+    const { curves, axis, chance } = panelOf(cells, facts, 400, 'chance');
+    expect([axis, chance]).toEqual(['accuracy', 0.25]);
+    expect(curves[0]?.points.map(({ x }) => x)).toEqual([10, 20, 30]);
+    expect(curves[0]?.ring).toEqual({ x: 20, y: 2 / 3 });
+  });
+
+  test('show the loss of every batch, in means where there are many, against that of a guess', () => {
+    const { curves, axis, chance } = panelOf(cells, facts, 400, 'chance', 'loss');
+    expect([axis, chance]).toEqual(['loss', Math.log(4)]);
+    expect(curves[0]?.points).toHaveLength(134);
+    expect(curves[0]?.points[0]).toEqual({ x: 3, y: (1 + 1 / 2 + 1 / 3) / 3 });
+    expect(curves[0]?.points.at(-1)).toEqual({ x: 400, y: 1 / 400 });
+  });
+});
 
 describe('the model', () => {
   test('opens with what ships at its lag, one row for each beginning', () => {

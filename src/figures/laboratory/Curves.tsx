@@ -8,7 +8,7 @@ import { type Contender, inOrder } from './contenders.ts';
 import { panelOf } from './curves.ts';
 import type { LabModel } from './model.ts';
 import { type LabTaskFacts, labFacts } from './tasks.ts';
-import type { LabTexts, Row } from './types.ts';
+import type { CurveView, LabTexts, Row } from './types.ts';
 import { nameOf, panelNote } from './words.ts';
 
 interface CurvesProps {
@@ -24,16 +24,26 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
   const { measure } = facts;
   const { seed } = first?.state ?? model.state.now.value;
   const cells = inOrder([...model.state.now.value.cells, ...shown.flatMap((row) => row.cells.map(({ cell }) => cell))]);
+  const view = model.view.value;
+  const title = view === 'loss' ? texts['curves.batch'] : texts[`curves.${measure}`];
+  const isBare = shown.every(({ status }) => status === 'shipped');
   const two = first && second ? format(texts['curves.two'], { a: first.letter, b: second.letter }) : '';
   return (
-    <section class="lab-part lab-curves" aria-label={texts[`curves.${measure}`]}>
+    <section class="lab-part lab-curves" aria-label={title}>
       <div class="lab-line">
         <h3 class="lab-name">
-          <Words>{texts[`curves.${measure}`]}</Words>
+          <Words>{title}</Words>
         </h3>
         <p>
-          <Words>{two || format(texts['curves.note'], { seed })}</Words>
+          <Words>{noteOf(texts, view, isBare) || two || format(texts['curves.note'], { seed })}</Words>
         </p>
+        <fieldset class="choices" aria-label={texts['curves.view']}>
+          {(['score', 'loss'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={view === one} onClick={() => model.look(one)}>
+              {one === 'loss' ? texts['curves.view.batch'] : texts[`curves.view.${measure}`]}
+            </button>
+          ))}
+        </fieldset>
       </div>
       <div class="lab-panels" style={{ '--panels': panelsBeside(cells.length) }}>
         {cells.map((cell) => (
@@ -50,6 +60,12 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
       </div>
     </section>
   );
+}
+
+/** Losses of every update are kept of what is trained here alone. */
+function noteOf(texts: LabTexts, view: CurveView, isBare: boolean): string {
+  if (view === 'score') return '';
+  return texts[isBare ? 'curves.batch.none' : 'curves.batch.note'];
 }
 
 /** Three at most, and as many in one row as in the next where they fill two. */
@@ -70,12 +86,13 @@ function CurvePanel({ cell, texts, model, facts, shown, drawn }: CurvePanelProps
   const outcomes = shown.map((row) => row.cells.find((one) => one.cell === cell));
   const note = panelNote(texts, facts, outcomes[0]);
   const name = nameOf(texts, { cell });
+  const view = model.view.value;
   const chanceLabel = texts[facts.measure === 'loss' ? 'chance.number' : 'chance'];
   const updates = Math.max(
     ...(shown.length > 0 ? shown.map(({ state }) => state.updates) : [model.state.now.value.updates]),
   );
   const checks = outcomes.map((outcome) =>
-    outcome?.seeds.map((seed) => `${seed.checks.length} ${seed.solvedAt}`).join(),
+    outcome?.seeds.map((seed) => `${seed[view === 'loss' ? 'losses' : 'checks'].length} ${seed.solvedAt}`).join(),
   );
   return (
     <div
@@ -90,9 +107,9 @@ function CurvePanel({ cell, texts, model, facts, shown, drawn }: CurvePanelProps
         kind="lab-curve"
         label={`${name}: ${note}`}
         options={(plot, width, height) =>
-          curveOptions(plot, panelOf(outcomes, facts, updates, chanceLabel), width, height)
+          curveOptions(plot, panelOf(outcomes, facts, updates, chanceLabel, view), width, height)
         }
-        of={[facts.task, updates, ...shown.map(({ key }) => key), ...checks]}
+        of={[facts.task, updates, view, ...shown.map(({ key }) => key), ...checks]}
         isAwake={model.isAwake.value}
         drawn={drawn}
       />

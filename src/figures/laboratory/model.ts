@@ -15,7 +15,7 @@ import { findShipped, freshRow, keyOf, otherBias, rowsCsv, rowsJson, shippedRow,
 import { beginningOf, type LabState, labFields, nearestState, runsOf, type Width, widthsOf } from './state.ts';
 import { createRunStore, type RunStore } from './store.ts';
 import { type LabTaskFacts, labFacts, labTasks, offerOf } from './tasks.ts';
-import type { LabProps, LabTask, Row } from './types.ts';
+import type { CurveView, LabProps, LabTask, Row } from './types.ts';
 
 export interface LabModel {
   readonly id: string;
@@ -35,6 +35,7 @@ export interface LabModel {
   /** The rows whose curves are drawn: the present one, or the two that are ticked, the newer first. */
   readonly shown: ReadonlySignal<readonly Row[]>;
   readonly ticked: ReadonlySignal<readonly string[]>;
+  readonly view: ReadonlySignal<CurveView>;
   /** `errors.<code>` when results that ship could not be fetched. */
   readonly failure: ReadonlySignal<string | null>;
   readonly isAwake: ReadonlySignal<boolean>;
@@ -46,6 +47,7 @@ export interface LabModel {
   step(): void;
   stop(): void;
   tick(key: string): void;
+  look(view: CurveView): void;
   retry(): void;
   /** Takes a row from the table, and what was kept of it; the last can be put back. */
   remove(row: Row): void;
@@ -73,6 +75,7 @@ export function createLabModel(
   const rows = signal<readonly Row[]>(openingRows(props));
   const fresh = signal<Fresh | null>(null);
   const ticked = signal<readonly string[]>([]);
+  const view = signal<CurveView>('score');
   const failure = signal<string | null>(null);
   const isAwake = signal(false);
   const keeping = createKeeping(id, rows, store, { now: () => performance.now(), today: () => Date.now() });
@@ -162,6 +165,7 @@ export function createLabModel(
     other: computed(() => otherBias(rows.value, shipped, id, { key: key.value, state: state.now.value })),
     shown,
     ticked,
+    view,
     failure,
     isAwake,
     keeping,
@@ -183,6 +187,9 @@ export function createLabModel(
       runs?.step();
     },
     stop: () => runs?.stop(),
+    look(one) {
+      view.value = one;
+    },
     tick(one) {
       const task = rows.peek().find((row) => row.key === one)?.state.task;
       const alike = rows.peek().filter((row) => row.state.task === task && row.key !== one);

@@ -12,7 +12,14 @@ export function freshOutcomes(fresh: Pick<Fresh, 'cells'>, widths: readonly Widt
       ...width,
       seeds: fresh.cells
         .filter(({ run }) => contenderOf(run) === width.cell)
-        .map(({ run, update, solvedAt, final, checks }) => ({ seed: run.seed, update, solvedAt, final, checks })),
+        .map(({ run, update, solvedAt, final, checks, losses }) => ({
+          seed: run.seed,
+          update,
+          solvedAt,
+          final,
+          checks,
+          losses,
+        })),
     }))
     .filter(({ seeds }) => seeds.length > 0);
 }
@@ -23,7 +30,14 @@ export function shippedOutcomes({ cells, updates }: ShippedSetting): CellOutcome
     cell,
     hidden,
     parameters,
-    seeds: seeds.map(([solvedAt, final], k) => ({ seed: k + 1, update: updates, solvedAt, final, checks: [] })),
+    seeds: seeds.map(([solvedAt, final], k) => ({
+      seed: k + 1,
+      update: updates,
+      solvedAt,
+      final,
+      checks: [],
+      losses: [],
+    })),
   }));
 }
 

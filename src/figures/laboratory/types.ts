@@ -12,6 +12,9 @@ export type LabTask = 'remember' | 'order-6a' | 'order-6b' | 'adding' | 'multipl
 /** The biases of the gate that keeps: as frameworks begin, one for all units, or spread over many. */
 export type Bias = 'default' | 'constant' | 'chrono';
 
+/** What the curves show: the score on held-out sequences at each check, or the loss of each update's own batch. */
+export type CurveView = 'score' | 'loss';
+
 export interface SeedOutcome {
   readonly seed: number;
   /** Updates made. */
@@ -21,6 +24,8 @@ export interface SeedOutcome {
   /** Held-out score after the last update: accuracy or squared error; null before. */
   readonly final: number | null;
   readonly checks: readonly { readonly update: number; readonly score: number }[];
+  /** Of each update's own batch, from update 1; empty for what ships. */
+  readonly losses: readonly number[];
 }
 
 export interface CellOutcome {
