@@ -5,8 +5,9 @@
  * Every option of `npm run train` takes a list, whole numbers a range too; every combination is a run and becomes a line
  * of --out, the same as `npm run train` writes. What the file holds already is not run again, so a sweep goes on where it
  * was stopped. --shard 3/10 does the third of ten parts, which may be done on ten machines; `--merge --out all.jsonl
- * part1.jsonl part2.jsonl ...` puts their files together. --threads how many at once (one per core). `--ship NAME` makes
- * one of the sweeps that ship with the book (sweep/shipped.ts), going on from its rows in .cache/sweeps.
+ * part1.jsonl part2.jsonl ...` puts their files together. --threads how many at once (one per core). --curves keeps the
+ * held-out score of every check. `--ship NAME` makes one of the sweeps that ship with the book (sweep/shipped.ts), going
+ * on from its rows in .cache/sweeps.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -17,7 +18,7 @@ import { root } from './shared/project.ts';
 import { type GridOptions, gridOptions, runsOf, shardOf } from './sweep/grid.ts';
 import { trainInThreads } from './sweep/pool.ts';
 import { keyOfRow, keyOfRun, mergeRows, readRows, writeRows } from './sweep/rows.ts';
-import { ship, shippedGrids } from './sweep/shipped.ts';
+import { keepsCurves, ship, shippedGrids } from './sweep/shipped.ts';
 import { summaryOf } from './sweep/summary.ts';
 import { pathFromOptions } from './train/options.ts';
 
@@ -29,6 +30,7 @@ const { values, positionals } = readArguments({
     shard: { type: 'string' },
     threads: { type: 'string' },
     merge: { type: 'boolean' },
+    curves: { type: 'boolean' },
     ship: { type: 'string' },
   },
   allowPositionals: true,
@@ -38,6 +40,7 @@ const {
   shard = '1/1',
   threads = String(availableParallelism()),
   merge = false,
+  curves = false,
   ship: shipped,
   ...rest
 } = values;
@@ -61,7 +64,8 @@ if (merge) {
   const toDo = runs.filter((run) => !there.has(keyOfRun(run)));
   const bar = createProgressBar(process.stderr, toDo.length);
   let done = 0;
-  await trainInThreads(toDo, path, Number(threads), (row) => {
+  const setting = { path, curves: curves || (shipped !== undefined && keepsCurves(shipped)) };
+  await trainInThreads(toDo, setting, Number(threads), (row) => {
     appendFileSync(out, `${JSON.stringify(row)}\n`);
     there.set(keyOfRow(row), row);
     done += 1;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Run } from '../../training/run.ts';
-import type { CommandPath } from '../shared/paths.ts';
 import type { Row } from './rows.ts';
+import type { ThreadSetting } from './thread.ts';
 
 /**
  * Trains all runs in `threads` threads; `take` is given each row as it comes. Rejects with the first error of a thread
@@ -12,13 +12,13 @@ import type { Row } from './rows.ts';
  */
 export async function trainInThreads(
   runs: readonly Run[],
-  path: CommandPath,
+  setting: ThreadSetting,
   threads: number,
   take: (row: Row) => void,
 ): Promise<void> {
   let next = 0;
   const lane = async () => {
-    const worker = new Worker(join(import.meta.dirname, 'thread.ts'), { workerData: path });
+    const worker = new Worker(join(import.meta.dirname, 'thread.ts'), { workerData: setting });
     try {
       while (next < runs.length) {
         const run = runs[next];

@@ -4,7 +4,12 @@ import type { Run } from '../../training/run.ts';
 import { describeRun, type Result } from '../train/result.ts';
 
 /** A line: what was run, and what came of it. */
-export type Row = ReturnType<typeof describeRun> & Result;
+export type Row = ReturnType<typeof describeRun> & Result & Curve;
+
+interface Curve {
+  /** Held-out accuracy, or squared error, at every check; where the sweep was told to keep it. */
+  readonly checks?: readonly number[];
+}
 
 const RESULT_FIELDS = [
   'solved',
@@ -16,7 +21,8 @@ const RESULT_FIELDS = [
   'elapsedMs',
   'weightsSha256',
   'failed',
-] as const satisfies readonly (keyof Result)[];
+  'checks',
+] as const satisfies readonly (keyof (Result & Curve))[];
 
 /** What was run, as text: the same for a run and for its row. */
 export function keyOfRow(row: Row): string {

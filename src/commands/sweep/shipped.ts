@@ -10,7 +10,10 @@ import { keyOfRun, type Row } from './rows.ts';
 
 const LAGS = '5,10,20,30,50,70,100,150,200';
 const ABLATED = 'no-input-gate,no-forget-gate,no-output-gate,no-input-activation,no-output-activation,coupled';
+const BIASES = '0,1,2,3,4,5,6';
 const long = { updates: '1500' };
+const biased = { task: 'remember,order-6a', lag: '100', cell: 'gru,lstm', seeds: '1:5', updates: '1000' };
+const copied = { lag: '50', cell: 'rnn,gru,lstm', init: 'chrono' };
 
 const shippedSweeps: Readonly<Record<string, readonly GridOptions[]>> = {
   'remember-lag': [
@@ -25,7 +28,18 @@ const shippedSweeps: Readonly<Record<string, readonly GridOptions[]>> = {
     { task: 'order-6a,adding', cell: 'lstm', init: 'chrono,default', seeds: '1:5', ...long },
     { task: 'order-6a,adding', cell: 'lstm', init: 'chrono,default', variant: ABLATED, seeds: '1:5', ...long },
   ],
+  bias: [
+    { ...biased, init: 'constant', 'gate-bias': BIASES },
+    { ...biased, init: 'chrono' },
+  ],
+  copy: [
+    { task: 'copy-small', ...copied, hidden: '32', seeds: '1:5', updates: '3000' },
+    { task: 'copy', ...copied, hidden: '64', seeds: '1:3', updates: '5000' },
+  ],
 };
+
+/** Of these the curves ship too. */
+const CURVED: ReadonlySet<string> = new Set(['copy']);
 
 export const SHIPPED_NAMES = Object.keys(shippedSweeps);
 export const sweepsFolder = join(root, 'content', 'results', 'sweeps');
@@ -37,15 +51,23 @@ export function shippedGrids(name: string): readonly GridOptions[] {
   return grids;
 }
 
+export function keepsCurves(name: string): boolean {
+  return CURVED.has(name);
+}
+
 /** One setting and what came of each of its seeds. */
 interface Setting {
   /** As in a row, without the seed. */
   readonly setting: Readonly<Record<string, unknown>>;
-  /** By seed: the update at which it was solved, or null, and the hash of its weights. */
+  /**
+   * By seed: the update at which it was solved, or null, the hash of its weights and, where the sweep keeps its curves,
+   * the held-out score at every check to four decimals.
+   */
   readonly seeds: readonly {
     readonly seed: number;
     readonly solvedAt: number | null;
     readonly weightsSha256: string;
+    readonly checks?: readonly number[];
   }[];
 }
 
@@ -73,17 +95,24 @@ export function ship(name: string, rows: ReadonlyMap<string, Row>): void {
       seed: row.seed,
       solvedAt: row.solved ? row.updates : null,
       weightsSha256: row.weightsSha256,
+      ...(row.checks && keepsCurves(name) ? { checks: row.checks.map((score) => Math.round(score * 1e4) / 1e4) } : {}),
     });
     settings.set(key, known);
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const made = new Date().toISOString().slice(0, 10);
-  const sweep: ShippedSweep = { name, commands: grids.map(commandOf), version, made, settings: [...settings.values()] };
+  const sweep: ShippedSweep = {
+    name,
+    commands: grids.map((grid) => commandOf(grid, keepsCurves(name))),
+    version,
+    made,
+    settings: [...settings.values()],
+  };
   mkdirSync(sweepsFolder, { recursive: true });
   writeFileSync(join(sweepsFolder, `${name}.json`), `${JSON.stringify(sweep)}\n`);
 }
 
-function commandOf(grid: GridOptions): string {
+function commandOf(grid: GridOptions, keeps: boolean): string {
   const options = Object.entries(grid).map(([name, value]) => `--${name} ${value}`);
-  return `npm run sweep -- ${options.join(' ')} --out rows.jsonl`;
+  return `npm run sweep -- ${options.join(' ')}${keeps ? ' --curves' : ''} --out rows.jsonl`;
 }

@@ -6,20 +6,31 @@ import { type CommandPath, openPath } from '../shared/paths.ts';
 import { describeRun, resultOf } from '../train/result.ts';
 import type { Row } from './rows.ts';
 
-const path = await openPath(workerData as CommandPath);
+export interface ThreadSetting {
+  readonly path: CommandPath;
+  /** Whether rows keep the held-out score of every check. */
+  readonly curves: boolean;
+}
+
+const { path: pathName, curves } = workerData as ThreadSetting;
+const path = await openPath(pathName);
 
 parentPort?.on('message', (run: Run) => parentPort?.postMessage(rowOf(run)));
 
 function rowOf(run: Run): Row {
   const startedMs = performance.now();
   const training = createTraining(run, undefined, path);
+  const checks: number[] = [];
   let failed: string | undefined;
   try {
-    for (const _ of train(training));
+    for (const { check } of train(training)) {
+      if (check) checks.push(check.accuracy ?? check.loss);
+    }
   } catch (error) {
     // A run whose numbers ran away is a result.
     if (!(error instanceof NotFiniteError)) throw error;
     failed = error.message;
   }
-  return { ...describeRun(run), ...resultOf(training, performance.now() - startedMs, failed) };
+  const result = resultOf(training, performance.now() - startedMs, failed);
+  return { ...describeRun(run), ...result, ...(curves ? { checks } : {}) };
 }
