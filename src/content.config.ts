@@ -8,6 +8,7 @@ import { loadNetworks } from './build/networks.ts';
 import { loadOriginal, originalSchema } from './build/original.ts';
 import { laboratorySchema, raceLoader, raceSchema } from './build/race.ts';
 import { auditSchema, conformanceSchema, loadAudits, loadConformance } from './build/results.ts';
+import { loadSweeps, sweepSchema } from './build/sweeps.ts';
 import { thumbnails } from './components/thumbnails/names.ts';
 
 const chapters = defineCollection({
@@ -52,6 +53,7 @@ const laboratory = defineCollection({
 const original = defineCollection({ loader: loadOriginal, schema: originalSchema });
 const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
 
+const sweeps = defineCollection({ loader: () => loadSweeps(), schema: sweepSchema });
 const conformance = defineCollection({ loader: () => loadConformance(), schema: conformanceSchema });
 const audits = defineCollection({ loader: () => loadAudits(), schema: auditSchema });
 const materials = defineCollection({ loader: loadMaterials, schema: materialSchema });
@@ -65,6 +67,7 @@ export const collections = {
   fading,
   original,
   code,
+  sweeps,
   conformance,
   audits,
   materials,

@@ -9,6 +9,8 @@ const files = {
   speeds: 'src/worker/measure-speeds.ts',
   fading: 'src/experiments/fading.ts',
   original: 'src/training/original.ts',
+  variants: 'src/engine/cells/lstm-variants.ts',
+  initialize: 'src/training/initialize.ts',
 } as const;
 
 export function loadCode(): { id: string; file: string; text: string }[] {

@@ -1,0 +1,73 @@
+/** Settings of the sweeps that ship with the book: packed for a page's props, and what came of each seed. */
+import type { CellKind } from '../../engine/cells/contract.ts';
+import type { Run, recipe } from '../../training/run.ts';
+
+/** As content/results/sweeps has it. Seeds are 1, 2, 3 and so on. */
+export interface SweepSetting {
+  readonly task: string;
+  readonly cell: CellKind;
+  readonly lag: number;
+  readonly hidden: number;
+  readonly init: 'default' | 'chrono' | 'constant';
+  readonly gateBias?: number | undefined;
+  readonly variant?: string | undefined;
+  /** Most updates of a run. */
+  readonly budget: number;
+  /** Update of the first of two passed checks in a row, by seed; null for a seed that did not solve it. */
+  readonly solvedAt: readonly (number | null)[];
+}
+
+/** The outcomes as text, `120 90 - 140`: a list of numbers takes several times the room among a page's props. */
+export type PackedSetting = Omit<SweepSetting, 'solvedAt'> & { readonly solvedAt: string };
+
+export function pack(setting: SweepSetting): PackedSetting {
+  return { ...setting, solvedAt: setting.solvedAt.map((update) => update ?? '-').join(' ') };
+}
+
+export function unpack(setting: PackedSetting): SweepSetting {
+  const solvedAt = setting.solvedAt.split(' ').map((update) => (update === '-' ? null : Number(update)));
+  return { ...setting, solvedAt };
+}
+
+/** In rising order, one for each seed that solved it. */
+export function solvedOf({ solvedAt }: Pick<SweepSetting, 'solvedAt'>): number[] {
+  return solvedAt.filter((update) => update !== null).sort((a, b) => a - b);
+}
+
+/** The run that a seed of a setting was, as the command line made it. */
+export function runOf(setting: SweepSetting, seed: number, base: typeof recipe): Run {
+  const { task, cell, lag, hidden, init, gateBias, variant, budget } = setting;
+  return {
+    ...base,
+    task: task as Run['task'],
+    cell,
+    lag,
+    hidden,
+    init,
+    ...(gateBias === undefined ? {} : { gateBias }),
+    ...(variant === undefined ? {} : { variant: variant as NonNullable<Run['variant']> }),
+    seed,
+    updates: budget,
+  };
+}
+
+/**
+ * The laboratory's part of an address for runs of a setting, from `seed` on. Null for one that the laboratory does not
+ * have: it names constant biases by whole steps held.
+ */
+export function labLink(setting: SweepSetting, seed: number, seeds = 1): string | null {
+  const { task, cell, lag, hidden, init, variant, budget } = setting;
+  if (init === 'constant' || !labTasks.has(task)) return null;
+  const network = [`cells=${variant ?? cell}`, `units=${hidden}`, 'width=same'];
+  const fields = [`task=${task}`, `lag=${lag}`, `bias=${init}`, ...network, `updates=${budget}`];
+  return ['f=lab', 'v=1', ...fields, `seed=${seed}`, `seeds=${seeds}`].join('&');
+}
+
+const labTasks: ReadonlySet<string> = new Set([
+  'remember',
+  'order-6a',
+  'order-6b',
+  'adding',
+  'multiplication',
+  'latch-3a',
+]);
