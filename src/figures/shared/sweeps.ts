@@ -52,22 +52,16 @@ export function runOf(setting: SweepSetting, seed: number, base: typeof recipe):
 }
 
 /**
- * The laboratory's part of an address for runs of a setting, from `seed` on. Null for one that the laboratory does not
- * have: it names constant biases by whole steps held.
+ * The laboratory's part of an address for runs of a setting, from `seed` on. Null for a task that the laboratory does not
+ * have.
  */
 export function labLink(setting: SweepSetting, seed: number, seeds = 1): string | null {
-  const { task, cell, lag, hidden, init, variant, budget } = setting;
-  if (init === 'constant' || !labTasks.has(task)) return null;
+  const { task, cell, lag, hidden, init, gateBias, variant, budget } = setting;
+  if (!labTasks.has(task)) return null;
   const network = [`cells=${variant ?? cell}`, `units=${hidden}`, 'width=same'];
-  const fields = [`task=${task}`, `lag=${lag}`, `bias=${init}`, ...network, `updates=${budget}`];
+  const biases = [`bias=${init}`, ...(gateBias === undefined ? [] : [`b=${gateBias}`])];
+  const fields = [`task=${task}`, `lag=${lag}`, ...biases, ...network, `updates=${budget}`];
   return ['f=lab', 'v=1', ...fields, `seed=${seed}`, `seeds=${seeds}`].join('&');
 }
 
-const labTasks: ReadonlySet<string> = new Set([
-  'remember',
-  'order-6a',
-  'order-6b',
-  'adding',
-  'multiplication',
-  'latch-3a',
-]);
+const labTasks: ReadonlySet<string> = new Set(['remember', 'order-6a', 'order-6b', 'adding', 'multiplication']);
