@@ -1,19 +1,24 @@
 /** Runs of the laboratory that outlive the visit: kept, gone on with, taken along as a file. The trainings are real. */
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
+import en from '../../content/interface/en.json' with { type: 'json' };
 import { differencesOf } from '../../src/figures/laboratory/differences.ts';
 import { createKeeping } from '../../src/figures/laboratory/keeping.ts';
 import { createLabModel } from '../../src/figures/laboratory/model.ts';
+import { recipeOf } from '../../src/figures/laboratory/recipe.ts';
 import { keyOf, usualState } from '../../src/figures/laboratory/rows.ts';
 import { type RunFileError, readRunFile } from '../../src/figures/laboratory/run-file.ts';
 import type { LabState } from '../../src/figures/laboratory/state.ts';
 import { createRunStore, type Database, type KeptRuns, mostKept } from '../../src/figures/laboratory/store.ts';
-import type { LabProps, Row } from '../../src/figures/laboratory/types.ts';
+import type { LabProps, LabTexts, Row } from '../../src/figures/laboratory/types.ts';
 import type { FreshRuns } from '../../src/figures/shared/fresh.ts';
 import type { WorkerClient } from '../../src/worker/client.ts';
 import type { Job } from '../../src/worker/job.ts';
 import { createTrainingJob } from '../../src/worker/training-job.ts';
 
+const prefix = 'figures.laboratory.';
+const own = Object.entries(en).filter(([key]) => key.startsWith(prefix));
+const texts = Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length), text])) as LabTexts;
 const small: LabState = { ...usualState, lag: 5, cells: ['gru', 'lstm'], units: 3, batch: 4, seeds: 1, updates: 30 };
 
 /** A database in memory that holds copies, as a browser's does. */
@@ -252,7 +257,19 @@ test('two rows differ where their settings do, and a bias counts only what it us
   expect([...differencesOf(row({ bias: 'default' }), base)]).toEqual(['bias']);
   expect([...differencesOf(row({ bias: 'default', shortest: 9 }), row({ bias: 'default' }))]).toEqual([]);
   expect([...differencesOf(row({ shortest: 9 }), base)]).toEqual(['bias']);
+  expect([...differencesOf(row({ rate: 0.02, units: 5, seed: 2 }), base)]).toEqual(['recipe', 'seeds']);
   expect([...differencesOf(base, base)]).toEqual([]);
+});
+
+test('a row names what departs from the usual recipe, and nothing else', () => {
+  const said = (part: Partial<LabState>) => recipeOf(texts, { ...usualState, ...part });
+  expect(said({ task: 'adding', lag: 50, bias: 'default', seeds: 2 })).toBe('');
+  expect(said({ units: 24, rule: 'rmsprop', rate: 0.003 })).toBe(
+    'as many weights as an LSTM of 24 units, RMSprop 0.003',
+  );
+  expect(said({ width: 'same', batch: 8, clip: 0.5, init: 'pytorch' })).toBe(
+    '16 units each, batches of 8, norm up to 0.5, RNNs begin uniform, as in PyTorch',
+  );
 });
 
 type Written = Record<string, unknown>;

@@ -10,6 +10,7 @@ import { Kept } from './Kept.tsx';
 import type { LabModel } from './model.ts';
 import { countsOf } from './outcomes.ts';
 import { RowActions } from './RowActions.tsx';
+import { recipeOf } from './recipe.ts';
 import { labFacts } from './tasks.ts';
 import type { CellOutcome, LabTexts, Row } from './types.ts';
 import { biasName, nameOf } from './words.ts';
@@ -73,6 +74,7 @@ function RunRow({ row, columns, texts, model }: RunRowProps): JSX.Element {
     row,
     isCompared ? (model.shown.value.find((one) => one.key !== key) ?? null) : null,
   );
+  const recipe = recipeOf(texts, state);
   const marked = (column: Column) => (differences.has(column) ? '' : undefined);
   const last = state.seed + state.seeds - 1;
   const seeds = last === state.seed ? String(state.seed) : format(texts['runs.span'], { from: state.seed, to: last });
@@ -93,6 +95,11 @@ function RunRow({ row, columns, texts, model }: RunRowProps): JSX.Element {
         <Words>{biasName(texts, state, facts.longest)}</Words>
         {isCurrent && <span class="lab-on"> {texts['row.on']}</span>}
         {row.status === 'left' && <span class="lab-on"> {texts['row.left']}</span>}
+        {recipe && (
+          <span class="lab-recipe" data-differs={marked('recipe')}>
+            <Words>{recipe}</Words>
+          </span>
+        )}
       </th>
       <td class="lab-task-column" data-differs={marked('task')} data-label={texts['runs.task']}>
         <Words>{texts[`task.${state.task}`]}</Words>

@@ -1,10 +1,11 @@
 /** In what two rows of the table differ, column by column. */
 import type { Row } from './types.ts';
 
-export type Column = 'bias' | 'task' | 'lag' | 'updates' | 'seeds';
+export type Column = 'bias' | 'recipe' | 'task' | 'lag' | 'updates' | 'seeds';
 
 const parts: Readonly<Record<Column, readonly (keyof Row['state'])[]>> = {
-  bias: ['bias', 'shortest', 'longest', 'holds'],
+  bias: ['bias', 'shortest', 'longest', 'holds', 'gateBias'],
+  recipe: ['width', 'units', 'batch', 'rule', 'rate', 'clip', 'init'],
   task: ['task'],
   lag: ['lag'],
   updates: ['updates'],
