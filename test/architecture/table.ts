@@ -64,7 +64,7 @@ export const table: readonly Row[] = [
       'src/figures/shared/**',
       'src/worker/{client,messages,speeds,original-plan}.ts',
       // How a run begins is in view before it is trained; how far it came is kept in the browser and as a file.
-      'src/training/{run,budget,initialize,update-rules,variants,checkpoint}.ts',
+      'src/training/{run,budget,initialize,update-rules,variants,work,checkpoint}.ts',
       'npm:idb-keyval',
       'src/tasks/**',
       'src/exchange/**',

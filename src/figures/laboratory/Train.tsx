@@ -1,8 +1,11 @@
 /** Train, pause, one update, stop; how far it is. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { timeText } from '../shared/device-pace.ts';
 import { Icon } from '../shared/icons.tsx';
 import type { SharedTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
+import { whenSeen } from '../shared/when-seen.ts';
 import type { LabModel } from './model.ts';
 import type { LabTexts } from './types.ts';
 import { statusOf } from './words.ts';
@@ -14,6 +17,8 @@ interface TrainProps {
 }
 
 export function Train({ texts, shared, model }: TrainProps): JSX.Element {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => whenSeen(section.current, model.timing.watch), [model]);
   const fresh = model.fresh.value;
   const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
   const isUnderWay = isRunning || fresh?.status === 'paused';
@@ -21,7 +26,7 @@ export function Train({ texts, shared, model }: TrainProps): JSX.Element {
   const start = isLeft ? texts['train.resume'] : model.current.value ? texts['train.again'] : texts.train;
   const word = isRunning ? texts['train.pause'] : isUnderWay ? texts['train.resume'] : start;
   return (
-    <section class="lab-part lab-train" aria-label={texts.train}>
+    <section ref={section} class="lab-part lab-train" aria-label={texts.train}>
       <div class="lab-row">
         {/* One button, so that it keeps the focus of whoever pressed it. */}
         <button type="button" class="button button-primary lab-start" onClick={model.train}>
@@ -37,6 +42,9 @@ export function Train({ texts, shared, model }: TrainProps): JSX.Element {
           </button>
         )}
       </div>
+      <p class="lab-time">
+        <Words>{isUnderWay ? '' : timeText(shared, model.isAwake.value ? model.timing.ms.value : null)}</Words>
+      </p>
       <progress
         class="lab-progress"
         aria-label={texts.progress}

@@ -3,10 +3,13 @@
  * to. Views read signals and call actions; nothing here draws.
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { updatePiece } from '../../training/work.ts';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
+import { createDevicePace, visitStore } from '../shared/device-pace.ts';
 import { type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
 import type { RunProgress } from '../shared/heard.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
+import { createTiming, type Timing } from '../shared/timing.ts';
 import { heldSteps } from './dots.ts';
 import { createResultFiles } from './files.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
@@ -40,6 +43,8 @@ export interface LabModel {
   readonly failure: ReadonlySignal<string | null>;
   readonly isAwake: ReadonlySignal<boolean>;
   readonly keeping: Keeping;
+  /** How long the runs of the present setting will take here. */
+  readonly timing: Timing;
   change(part: Partial<LabState>, gesture?: string): void;
   chooseTask(task: LabTask): void;
   /** Starts the runs; while they run, pauses; while they rest, goes on. They wait while the page is hidden. */
@@ -91,6 +96,27 @@ export function createLabModel(
     return both.length === mostTicks ? both : current.value ? [current.value] : [];
   });
 
+  const clock = {
+    now: () => (page ?? globalThis.window).performance.now(),
+    setTimeout: (action: () => void, ms: number) => (page ?? globalThis.window).setTimeout(action, ms),
+    clearTimeout: (timer: number | undefined) => (page ?? globalThis.window).clearTimeout(timer),
+  };
+  const workers = () => {
+    client ??= createClient();
+    return client;
+  };
+  // As many as the client has workers: a run that shares one would only take longer.
+  const atOnce = () => Math.max(1, ((page ?? globalThis.window).navigator.hardwareConcurrency || 2) - 1);
+  const timing = createTiming({
+    pace: createDevicePace(visitStore()),
+    runs: computed(() => runsOf(state.now.value, facts.value.longest)),
+    pieceOf: updatePiece,
+    atOnce,
+    isBusy: computed(() => fresh.value?.status === 'running'),
+    client: workers,
+    clock,
+  });
+
   /** What ships for the present setting comes on screen as a row; the curves of all that is shown when they arrive. */
   const showShipped = async () => {
     const now = state.now.peek();
@@ -115,8 +141,6 @@ export function createLabModel(
   const begin = (isPaused: boolean, from: readonly RunProgress[] = []) => {
     const setting = state.now.peek();
     const settingKey = key.peek();
-    const window = page ?? globalThis.window;
-    client ??= createClient();
     ticked.value = [];
     const tell = (news: Fresh) => {
       batch(() => {
@@ -126,18 +150,8 @@ export function createLabModel(
       if (runs) keeping.save(settingKey, runs, news.status);
     };
     runs = null;
-    const settings = {
-      runs: runsOf(setting, facts.peek().longest),
-      isPaused,
-      from,
-      // As many as the client has workers: a run that shares one would only take longer.
-      atOnce: Math.max(1, (window.navigator.hardwareConcurrency || 2) - 1),
-    };
-    runs = startRuns(client, settings, tell, {
-      now: () => window.performance.now(),
-      setTimeout: (action, ms) => window.setTimeout(action, ms),
-      clearTimeout: (timer) => window.clearTimeout(timer),
-    });
+    const asked = { runs: runsOf(setting, facts.peek().longest), isPaused, from, atOnce: atOnce() };
+    runs = startRuns(workers(), { ...asked, onUpdates: timing.hear }, tell, clock);
   };
   /** Goes on where the runs of the present setting were left; from their beginning where there is nothing of them. */
   const goOn = async (isPaused: boolean) => {
@@ -169,6 +183,7 @@ export function createLabModel(
     failure,
     isAwake,
     keeping,
+    timing,
     change: (part, gesture) => state.change(nearestState({ ...state.now.peek(), ...part }), gesture),
     chooseTask(task) {
       const { usualLag, updates } = offerOf(task);
@@ -244,6 +259,7 @@ export function createLabModel(
         disconnect();
         window.document.removeEventListener('visibilitychange', onVisibilityChange);
         runs?.leave();
+        timing.close();
         client?.close();
         client = null;
         page = null;

@@ -55,6 +55,8 @@ interface FreshSettings {
   readonly atOnce?: number;
   /** How far runs had come when they were left; those that are absent begin. */
   readonly from?: readonly RunProgress[];
+  /** Told of each message: so many updates of this run took so long each. */
+  readonly onUpdates?: (run: Run, updates: number, updateMs: number) => void;
 }
 
 const tellEveryMs = 250;
@@ -62,7 +64,7 @@ const tellEveryMs = 250;
 /** Starts the runs. `tell` is called at once and whenever there is news; the clock is in milliseconds. */
 export function startRuns(
   client: WorkerClient,
-  { runs, isPaused, watch = () => null, atOnce = runs.length, from = [] }: FreshSettings,
+  { runs, isPaused, watch = () => null, atOnce = runs.length, from = [], onUpdates }: FreshSettings,
   tell: (fresh: Fresh) => void,
   clock: Clock,
 ): FreshRuns {
@@ -87,6 +89,7 @@ export function startRuns(
     if (isOver) return;
     take(of, progress);
     pace.count(progress.reports.length);
+    if (progress.reports.length > 0) onUpdates?.(of.run, progress.reports.length, progress.updateMs);
     if (heard.every(({ isFinished }) => isFinished)) {
       status = 'finished';
       isOver = true;
