@@ -76,6 +76,8 @@ test.describe('under its policy sent as a header', () => {
 
 test('pauses, makes one update, goes on, and stops; what is done stands', async ({ page }) => {
   await open(page, `en/lab/#${smallLink}0`);
+  // Before it begins, about how long it will take.
+  await expect(lab(page).locator('.lab-time')).toHaveText(/^About .+ here, by estimate\.$/, { timeout: 15_000 });
   await button(page, 'One update').click();
   await expect(panel(page, 'gru')).toContainText('seed 1 at 1');
   await expect(status(page)).toHaveText('Paused; 0 of 2 runs are done.');

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import en from '../../content/interface/en.json' with { type: 'json' };
+import { createOriginalTiming } from '../../src/figures/original-1997/timing.ts';
 import { createDevicePace, timeText } from '../../src/figures/shared/device-pace.ts';
 import type { SharedTexts } from '../../src/figures/shared/texts.ts';
 import { createTiming } from '../../src/figures/shared/timing.ts';
@@ -68,7 +69,7 @@ describe('the pace of a device', () => {
     expect(timeText(texts, 7400)).toBe('About 7 s here, by estimate.');
     expect(timeText(texts, 41_000)).toBe('About 40 s here, by estimate.');
     expect(timeText(texts, 1_260_000)).toBe('About 20 min here, by estimate.');
-    expect(timeText(texts, 5200, 14_000)).toBe('About 5 to 15 s here, by estimate.');
+    expect(timeText(texts, [5200, 14_000])).toBe('About 5 to 15 s here, by estimate.');
   });
 });
 
@@ -163,5 +164,31 @@ describe('the time of what would be trained', () => {
     jobs[1]?.listener.onFailure({ code: 'workerDied', values: {}, message: '' });
     expect(timing.ms.value).toBeNull();
     expect(jobs).toHaveLength(2);
+  });
+});
+
+describe('the time of the network of 1997', () => {
+  test('is a range, for nobody knows how many sequences a seed will need', () => {
+    let nowMs = 0;
+    const timing = createOriginalTiming(() => nowMs);
+    expect(timing.ms.value).toBeNull();
+    timing.hear(0);
+    nowMs = 500;
+    timing.hear(1000);
+    const [least = 0, most = 0] = timing.ms.value ?? [];
+    expect([least, most]).toEqual([18_704 / 2, 50_084 / 2]);
+  });
+
+  test('leaves out what passed while it rested', () => {
+    let nowMs = 0;
+    const timing = createOriginalTiming(() => nowMs);
+    timing.hear(100);
+    timing.forget();
+    nowMs = 60_000;
+    timing.hear(200);
+    expect(timing.ms.value).toBeNull();
+    nowMs = 60_100;
+    timing.hear(300);
+    expect(timing.ms.value?.[0]).toBeCloseTo(18_704, 6);
   });
 });

@@ -1,19 +1,26 @@
 /** Training in the page: start, pause, one update, stop; the seed and the size of the cells. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { timeText } from '../shared/device-pace.ts';
 import { readInteger } from '../shared/fields.ts';
 import { Icon } from '../shared/icons.tsx';
 import { NumberBox } from '../shared/NumberBox.tsx';
+import type { SharedTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
+import { whenSeen } from '../shared/when-seen.ts';
 import type { RaceModel } from './model.ts';
 import { largestSeed } from './state.ts';
 import type { RaceTexts } from './types.ts';
 
 interface ControlsProps {
   readonly texts: RaceTexts;
+  readonly shared: SharedTexts;
   readonly model: RaceModel;
 }
 
-export function Controls({ texts, model }: ControlsProps): JSX.Element {
+export function Controls({ texts, shared, model }: ControlsProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => whenSeen(box.current, model.timing.watch), [model]);
   const { seed, size } = model.state.now.value;
   const fresh = model.fresh.value;
   const isRunning = fresh?.status === 'running' || fresh?.status === 'waiting';
@@ -21,7 +28,7 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
   const start = fresh ? texts['train.again'] : texts.train;
   const word = isRunning ? texts['train.pause'] : isUnderWay ? texts['train.resume'] : start;
   return (
-    <div class="race-controls">
+    <div class="race-controls" ref={box}>
       <div class="race-row">
         <button type="button" class="button button-primary race-train" onClick={model.train}>
           <Icon name={isRunning ? 'pause' : 'play'} />
@@ -59,6 +66,9 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
           {texts.step}
         </button>
       </div>
+      <p class="race-time">
+        <Words>{isUnderWay ? '' : timeText(shared, model.isAwake.value ? model.timing.ms.value : null)}</Words>
+      </p>
     </div>
   );
 }

@@ -87,7 +87,7 @@ export function LongLagRace(props: RaceProps): JSX.Element {
               biases={props.defaultBiases}
               whyLink={props.whyLink}
             />
-            <Controls texts={texts} model={model} />
+            <Controls texts={texts} shared={shared} model={model} />
           </div>
         </div>
         {isTableOpen && <Results texts={texts} shared={shared} model={model} onClose={() => setTableOpen(false)} />}

@@ -4,9 +4,12 @@
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { CellKind } from '../../engine/cells/contract.ts';
+import { updatePiece } from '../../training/work.ts';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
+import { createDevicePace, visitStore } from '../shared/device-pace.ts';
 import { type Clock, type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
+import { createTiming, type Timing } from '../shared/timing.ts';
 import { fetchShipped, raceRun, type Shipped } from './shipped.ts';
 import { nearestState, type RaceState, raceFields } from './state.ts';
 import { type TaskFacts, taskFacts } from './tasks.ts';
@@ -32,6 +35,8 @@ export interface RaceModel {
   readonly column: ReadonlySignal<number | null>;
   /** True once the page has taken over from the picture made at build. */
   readonly isAwake: ReadonlySignal<boolean>;
+  /** How long the three runs will take here. */
+  readonly timing: Timing;
   change(part: Partial<RaceState>, gesture?: string): void;
   /** Starts the three runs; while they run, pauses; while they rest, goes on. They wait while the page is hidden. */
   train(): void;
@@ -47,7 +52,7 @@ export interface RaceModel {
 
 /** The parts of `window` that are needed. */
 type RacePage = Parameters<FigureState<RaceState>['connect']>[0] &
-  Pick<Window, 'requestAnimationFrame' | 'cancelAnimationFrame' | 'matchMedia' | 'performance'>;
+  Pick<Window, 'requestAnimationFrame' | 'cancelAnimationFrame' | 'matchMedia' | 'performance' | 'navigator'>;
 
 const readEvery = 20;
 const columnMs = 12;
@@ -112,23 +117,34 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
       if (page && beside && lagOffer.peek() === found && !fresh.peek()) await fetchAt(beside);
     }
   };
-  const begin = (isPaused: boolean) => {
-    const { seed, numerics } = state.now.peek();
-    const { task, updates } = offer.peek();
-    const runs = widths.peek().map((width) => ({
-      ...raceRun(task, lag.peek(), width, seed, updates),
+  const runs = computed(() => {
+    const { seed, numerics } = state.now.value;
+    const { task, updates } = offer.value;
+    return widths.value.map((width) => ({
+      ...raceRun(task, lag.value, width, seed, updates),
       ...(numerics === 'fastest' ? { numerics } : {}),
     }));
+  });
+  const timing = createTiming({
+    pace: createDevicePace(visitStore()),
+    runs,
+    pieceOf: updatePiece,
+    atOnce: () => Math.max(1, ((page ?? window).navigator.hardwareConcurrency || 2) - 1),
+    isBusy: computed(() => fresh.value?.status === 'running'),
+    client: workers,
+    clock: {
+      setTimeout: (action: () => void, ms: number) => (page ?? window).setTimeout(action, ms),
+      clearTimeout: (timer: number | undefined) => (page ?? window).clearTimeout(timer),
+    },
+  });
+  const begin = (isPaused: boolean) => {
     const tell = (news: Fresh) => {
       fresh.value = news;
     };
     column.value = null;
-    race = startRuns(
-      workers(),
-      { runs, isPaused, watch: () => ({ what: 'reading', every: readEvery, seed: readSeed }) },
-      tell,
-      clockOf(page ?? window),
-    );
+    const watch = () => ({ what: 'reading', every: readEvery, seed: readSeed }) as const;
+    const asked = { runs: runs.peek(), isPaused, watch, onUpdates: timing.hear };
+    race = startRuns(workers(), asked, tell, clockOf(page ?? window));
   };
   const showShipped = () => {
     race?.stop();
@@ -147,6 +163,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
     lanes,
     column,
     isAwake,
+    timing,
     change(part, gesture) {
       state.change(nearestState({ ...state.now.peek(), ...part }), gesture);
     },
@@ -200,6 +217,7 @@ export function createRaceModel(props: RaceProps, createClient: () => WorkerClie
         disconnect();
         window.document.removeEventListener('visibilitychange', onVisibilityChange);
         race?.stop();
+        timing.close();
         client?.close();
         client = null;
         page = null;

@@ -1,19 +1,26 @@
 /** Train, pause, one sequence, stop; and the seed. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { timeText } from '../shared/device-pace.ts';
 import { readInteger } from '../shared/fields.ts';
 import { Icon } from '../shared/icons.tsx';
 import { NumberBox } from '../shared/NumberBox.tsx';
+import type { SharedTexts } from '../shared/texts.ts';
 import { Words } from '../shared/Words.tsx';
+import { whenSeen } from '../shared/when-seen.ts';
 import type { OriginalModel } from './model.ts';
 import { largestSeed } from './state.ts';
 import type { OriginalTexts } from './types.ts';
 
 interface ControlsProps {
   readonly texts: OriginalTexts;
+  readonly shared: SharedTexts;
   readonly model: OriginalModel;
 }
 
-export function Controls({ texts, model }: ControlsProps): JSX.Element {
+export function Controls({ texts, shared, model }: ControlsProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => whenSeen(box.current, model.tryOut), [model]);
   const status = model.status.value;
   const { seed } = model.state.now.value;
   const isRunning = status === 'running' || status === 'waiting';
@@ -21,7 +28,7 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
   const start = status === 'none' || status === 'shipped' ? texts.train : texts.again;
   const word = isRunning ? texts.pause : isUnderWay ? texts.resume : start;
   return (
-    <div class="original-controls">
+    <div class="original-controls" ref={box}>
       {/* One button, so that it keeps the focus of whoever pressed it. */}
       <button type="button" class="button button-primary original-train" onClick={model.train}>
         <Icon name={isRunning ? 'pause' : 'play'} />
@@ -42,6 +49,9 @@ export function Controls({ texts, model }: ControlsProps): JSX.Element {
         problem={texts['seed.problem']}
         onChoose={model.chooseSeed}
       />
+      <p class="original-time">
+        <Words>{isUnderWay ? '' : timeText(shared, model.isAwake.value ? model.timing.ms.value : null)}</Words>
+      </p>
     </div>
   );
 }

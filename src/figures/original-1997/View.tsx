@@ -45,7 +45,7 @@ export function Original1997(props: OriginalProps): JSX.Element {
         isBusy={status === 'running'}
         status={statusLine(texts, errors, model)}
       >
-        <Controls texts={texts} model={model} />
+        <Controls texts={texts} shared={shared} model={model} />
         <Course texts={texts} model={model} drawn={drawn} />
         <p class="original-verdict">
           <Words>{verdict(texts, course)}</Words>

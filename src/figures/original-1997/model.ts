@@ -7,6 +7,7 @@ import { createWorkerClient, type Failure, type TrainingHandle, type WorkerClien
 import type { OriginalProgress } from '../../worker/messages.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type OriginalState, originalFields } from './state.ts';
+import { createOriginalTiming, type OriginalTiming } from './timing.ts';
 import type { Course } from './types.ts';
 
 /** `shipped`: as built with the site. `waiting`: at rest because the page is hidden, and to go on by itself. */
@@ -20,6 +21,10 @@ export interface OriginalModel {
   /** Time spent training here, in milliseconds; 0 for what shipped. */
   readonly elapsedMs: ReadonlySignal<number>;
   readonly failure: ReadonlySignal<Failure | null>;
+  /** How long a training will take here. */
+  readonly timing: OriginalTiming;
+  /** Finds out, where it is not known, by a moment of training. */
+  tryOut(): void;
   /** True once the page has taken over from the picture made at build. */
   readonly isAwake: ReadonlySignal<boolean>;
   /** Starts, pauses or lets go on, whichever is next. */
@@ -53,6 +58,7 @@ export function createOriginalModel(
   const elapsedMs = signal(0);
   const failure = signal<Failure | null>(null);
   const isAwake = signal(false);
+  const timing = createOriginalTiming(() => page?.performance.now() ?? 0);
   let page: OriginalPage | null = null;
   let client: WorkerClient | null = null;
   let handle: TrainingHandle | null = null;
@@ -77,6 +83,7 @@ export function createOriginalModel(
   };
   const be = (next: NonNullable<typeof status.value>) => {
     count();
+    timing.forget();
     status.value = next;
     sinceMs = next === 'running' ? (page?.performance.now() ?? 0) : null;
   };
@@ -91,6 +98,7 @@ export function createOriginalModel(
     });
   const hear = ({ kind, job, state: at, ...part }: OriginalProgress) => {
     if (!handle || !latest) return;
+    if (status.peek() === 'running' && at === 'running') timing.hear(part.sequences);
     const errors = [...latest.errors, ...part.errors];
     latest = { ...latest, ...part, errors, right: [...latest.right, ...part.right] };
     if (at === 'finished') end('finished');
@@ -105,6 +113,7 @@ export function createOriginalModel(
       elapsedMs.value = 0;
       sinceMs = null;
       failure.value = null;
+      timing.close();
       be(isPaused ? 'paused' : 'running');
       client = createClient();
       handle = client.original(
@@ -138,6 +147,10 @@ export function createOriginalModel(
     status: computed(() => status.value ?? (state.now.value.seed === opening.seed ? 'shipped' : 'none')),
     elapsedMs,
     failure,
+    timing,
+    tryOut() {
+      if (page && status.peek() === null) timing.tryOut(createClient);
+    },
     isAwake,
     train() {
       if (!handle) begin(false);
@@ -186,6 +199,7 @@ export function createOriginalModel(
         window.document.removeEventListener('visibilitychange', onVisibilityChange);
         window.clearTimeout(timer);
         handle?.stop();
+        timing.close();
         client?.close();
         handle = null;
         client = null;

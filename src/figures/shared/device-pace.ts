@@ -80,10 +80,10 @@ function spanOf(times: readonly number[], atOnce: number): number {
 }
 
 /** "About 40 s here, by estimate."; a range where there is one, and that it is not known where it is not. */
-export function timeText(texts: SharedTexts, ms: number | null, mostMs = ms): string {
-  if (ms === null || mostMs === null) return texts['time.unknown'];
-  const [from, to] = [ms, mostMs].map((one) => one / 1000);
-  if (from === undefined || to === undefined || to < 1.5) return texts['time.second'];
+export function timeText(texts: SharedTexts, ms: number | readonly [least: number, most: number] | null): string {
+  if (ms === null) return texts['time.unknown'];
+  const [from, to] = typeof ms === 'number' ? [ms / 1000, ms / 1000] : [ms[0] / 1000, ms[1] / 1000];
+  if (to < 1.5) return texts['time.second'];
   const isShort = to < 100;
   const [least, most] = [from, to].map((seconds) => round(isShort ? seconds : seconds / 60));
   const unit = isShort ? 'seconds' : 'minutes';
