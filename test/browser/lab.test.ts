@@ -58,6 +58,13 @@ test.describe('under its policy sent as a header', () => {
     );
 
     // Both stand in the table; ticked, they lie over each other; and each can be had again.
+    const inside = (cell: string) => lab(page).locator(`.inside-panel[data-cell="${cell}"]`);
+    for (const cell of ['gru', 'lstm']) {
+      await expect(inside(cell)).toHaveAttribute('data-at', '150');
+      await expect(inside(cell).locator('.inside-sequence')).toContainText(/It says [A-D] \(\d\.\d\d\): (right|wrong)/);
+    }
+    await expect(inside('lstm').getByText(/^Forget gate: 0\.\d\d in the mean/)).toBeAttached();
+    await expect(lab(page).locator('.inside-status')).toContainText('Seed 1, after its last update.');
     const rows = lab(page).locator('.lab-runs tbody tr');
     await expect(rows).toHaveCount(4);
     await lab(page).getByRole('checkbox', { name: 'Show the curves of C' }).check();

@@ -4,9 +4,9 @@ import { type Faded, fade, type Untrained } from '../../src/experiments/fading.t
 import { FADING_LAG, FADING_ROWS } from '../../src/experiments/fading-rows.ts';
 import { gradientCsv } from '../../src/figures/laboratory-gradient/csv.ts';
 import { createGradientModel } from '../../src/figures/laboratory-gradient/model.ts';
-import { placeOnRamp, stripOf } from '../../src/figures/laboratory-gradient/ramp.ts';
 import { gradientFields } from '../../src/figures/laboratory-gradient/state.ts';
 import { nameOf, statusLine, stripLabel, titleOf } from '../../src/figures/laboratory-gradient/words.ts';
+import { placeOnRamp, stripOf } from '../../src/figures/shared/gradient-ramp.ts';
 import { slice } from '../../src/i18n/dictionary.ts';
 import type { WorkerClient } from '../../src/worker/client.ts';
 

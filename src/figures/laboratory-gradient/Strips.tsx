@@ -3,11 +3,11 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Palette } from '../shared/colours.ts';
+import { stripOf } from '../shared/gradient-ramp.ts';
 import { formatShare } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
 import { untranslated, Words } from '../shared/Words.tsx';
 import type { GradientModel } from './model.ts';
-import { stripOf } from './ramp.ts';
 import type { GradientTexts, Row } from './types.ts';
 import { nameOf, stripLabel } from './words.ts';
 

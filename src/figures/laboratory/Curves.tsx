@@ -69,7 +69,7 @@ function noteOf(texts: LabTexts, view: CurveView, isBare: boolean): string {
 }
 
 /** Three at most, and as many in one row as in the next where they fill two. */
-function panelsBeside(count: number): number {
+export function panelsBeside(count: number): number {
   return count === 4 ? 2 : Math.min(3, count);
 }
 

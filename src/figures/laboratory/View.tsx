@@ -7,6 +7,7 @@ import { format } from '../shared/numbers.ts';
 import { undoByKeys } from '../shared/undo-by-keys.ts';
 import { Curves } from './Curves.tsx';
 import { Instrument } from './Instrument.tsx';
+import { Inside } from './inside/Inside.tsx';
 import { createLabModel } from './model.ts';
 import { Reach } from './Reach.tsx';
 import { Runs } from './Runs.tsx';
@@ -44,6 +45,7 @@ export function Laboratory(props: LabProps): JSX.Element {
               model={model}
               drawn={{ rnn: props.curveRnn, gru: props.curveGru, lstm: props.curveLstm }}
             />
+            <Inside texts={texts} shared={shared} errors={props.errors} model={model} />
             <Reach texts={texts} model={model} shipped={shipped} />
             <Runs texts={texts} errors={props.errors} model={model} />
           </div>

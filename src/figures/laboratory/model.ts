@@ -3,6 +3,7 @@
  * to. Views read signals and call actions; nothing here draws.
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Run } from '../../training/run.ts';
 import { updatePiece } from '../../training/work.ts';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { createDevicePace, visitStore } from '../shared/device-pace.ts';
@@ -12,6 +13,7 @@ import { createFigureState, type FigureState } from '../shared/state.ts';
 import { createTiming, type Timing } from '../shared/timing.ts';
 import { heldSteps } from './dots.ts';
 import { createResultFiles } from './files.ts';
+import { createInsideModel, type InsideModel, insideWatch } from './inside/model.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
 import { withCurves } from './outcomes.ts';
 import { findShipped, freshRow, keyOf, otherBias, rowsCsv, rowsJson, shippedRow, stateOf, withRow } from './rows.ts';
@@ -30,6 +32,7 @@ export interface LabModel {
   /** Where the frameworks' default puts them. */
   readonly defaultHeld: Readonly<Record<'gru' | 'lstm', number>>;
   readonly fresh: ReadonlySignal<Fresh | null>;
+  readonly inside: InsideModel;
   readonly rows: ReadonlySignal<readonly Row[]>;
   /** Of the present setting; null when it has not been run. */
   readonly current: ReadonlySignal<Row | null>;
@@ -138,6 +141,11 @@ export function createLabModel(
     });
   };
 
+  const inside = createInsideModel({
+    runs: computed(() => runsOf({ ...state.now.value, seeds: 1 }, facts.value.longest)),
+    fresh,
+    client: workers,
+  });
   const begin = (isPaused: boolean, from: readonly RunProgress[] = []) => {
     const setting = state.now.peek();
     const settingKey = key.peek();
@@ -151,7 +159,8 @@ export function createLabModel(
     };
     runs = null;
     const asked = { runs: runsOf(setting, facts.peek().longest), isPaused, from, atOnce: atOnce() };
-    runs = startRuns(workers(), { ...asked, onUpdates: timing.hear }, tell, clock);
+    const watch = ({ seed }: Run) => (seed === setting.seed ? insideWatch : null);
+    runs = startRuns(workers(), { ...asked, watch, onUpdates: timing.hear }, tell, clock);
   };
   /** Goes on where the runs of the present setting were left; from their beginning where there is nothing of them. */
   const goOn = async (isPaused: boolean) => {
@@ -174,6 +183,7 @@ export function createLabModel(
     held: computed(() => heldOf(state.now.value, facts.value.longest)),
     defaultHeld: defaultHeld(),
     fresh,
+    inside,
     rows,
     current,
     other: computed(() => otherBias(rows.value, shipped, id, { key: key.value, state: state.now.value })),
@@ -260,6 +270,7 @@ export function createLabModel(
         window.document.removeEventListener('visibilitychange', onVisibilityChange);
         runs?.leave();
         timing.close();
+        inside.close();
         client?.close();
         client = null;
         page = null;

@@ -1,5 +1,5 @@
 /** From a share of the gradient to a place on the ramp: by its logarithm, blank at 1e-8 and below, full from 1 up. */
-import type { Squares } from '../shared/strip-pixels.ts';
+import type { Squares } from './strip-pixels.ts';
 
 /** Powers of ten from blank to full. */
 const decades = 8;

@@ -1,0 +1,102 @@
+/**
+ * What goes on inside the networks of the laboratory: for the first seed of each cell the last look that its training
+ * has told of, or, before there is one, a look at the weights it begins with.
+ */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Insight } from '../../../experiments/insight.ts';
+import type { Run } from '../../../training/run.ts';
+import type { Failure, WorkerClient } from '../../../worker/client.ts';
+import type { Watch } from '../../../worker/messages.ts';
+import type { Fresh } from '../../shared/fresh.ts';
+import { type Contender, cellOf, contenderOf } from '../contenders.ts';
+import { type GateName, gatesOf } from './gates.ts';
+
+/** One network as it was last looked at. */
+export interface InsideCell {
+  readonly cell: Contender;
+  /** Known before any look, so that the page keeps their room. */
+  readonly gates: readonly GateName[];
+  /** Updates made by then. */
+  readonly at: number;
+  readonly insight: Insight | null;
+}
+
+export interface InsideModel {
+  readonly cells: ReadonlySignal<readonly InsideCell[]>;
+  readonly failure: ReadonlySignal<Failure | null>;
+  /** From now on the reader sees it: looks at what has not been trained, whenever the setting changes. */
+  show(): void;
+  retry(): void;
+  close(): void;
+}
+
+/** What a training of the laboratory is asked to tell of. Looking takes no more than this share of its time. */
+export const insideWatch: Watch = { what: 'insight', every: 10, seed: 1, share: 0.04 };
+/** Untrained networks that are remembered, so that going back and forth asks nothing again. */
+const mostKnown = 24;
+
+interface Sources {
+  /** Of the first seed, in the order in which they are shown. */
+  readonly runs: ReadonlySignal<readonly Run[]>;
+  readonly fresh: ReadonlySignal<Fresh | null>;
+  readonly client: () => WorkerClient;
+}
+
+export function createInsideModel({ runs, fresh, client }: Sources): InsideModel {
+  const known = signal<ReadonlyMap<string, Insight>>(new Map());
+  const failure = signal<Failure | null>(null);
+  let isAsking = false;
+  let forget: (() => void) | null = null;
+  let isClosed = false;
+
+  const cells = computed(() =>
+    runs.value.map((run): InsideCell => {
+      const cell = contenderOf(run);
+      const live = fresh.value?.cells.find((one) => contenderOf(one.run) === cell && one.run.seed === run.seed);
+      const seen = live?.insight ?? { at: 0, insight: known.value.get(keyOf(run)) ?? null };
+      return { cell, gates: gatesOf(cellOf(cell)), ...seen };
+    }),
+  );
+  const firstUnknown = () => runs.peek().find((run) => !known.peek().has(keyOf(run)));
+  const ask = async () => {
+    if (isAsking || failure.peek()) return;
+    isAsking = true;
+    try {
+      // While they train, the trainings tell of themselves.
+      for (let run = firstUnknown(); run && !isClosed && !fresh.peek(); run = firstUnknown()) {
+        const insight = await client().look(run, null, insideWatch.seed);
+        known.value = new Map([...known.peek(), [keyOf(run), insight] as const].slice(-mostKnown));
+      }
+    } catch (error) {
+      const { code, values } = error as Partial<Failure>;
+      if (!isClosed) failure.value = { code: code ?? 'unexpected', values: values ?? {}, message: String(error) };
+    } finally {
+      isAsking = false;
+    }
+  };
+
+  return {
+    cells,
+    failure,
+    show() {
+      isClosed = false;
+      forget ??= effect(() => {
+        if (runs.value.length > 0 && !fresh.value) void ask();
+      });
+    },
+    retry() {
+      failure.value = null;
+      void ask();
+    },
+    close() {
+      isClosed = true;
+      forget?.();
+      forget = null;
+    },
+  };
+}
+
+/** All that decides how its weights begin and what it reads. */
+function keyOf({ task, lag, cell, hidden, layers, init, gateBias, holds, variant, seed }: Run): string {
+  return JSON.stringify([task, lag, cell, hidden, layers, init, gateBias, holds, variant, seed]);
+}
