@@ -63,7 +63,7 @@ export function readContrast(network: Network, parameters: Parameters, task: Tas
 }
 
 /** Variance between the groups' means over the variance of all, for one column of states (groups * each, H). */
-function shareOfClue({ data, columns }: Matrix, unit: number, { groups, each }: Contrast): number {
+export function shareOfClue({ data, columns }: Matrix, unit: number, { groups, each }: Contrast): number {
   let total = 0;
   const means = Array.from({ length: groups }, (_, group) => {
     let sum = 0;

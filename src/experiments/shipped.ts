@@ -9,18 +9,28 @@ import { join } from 'node:path';
 import type { CellKind } from '../engine/cells/contract.ts';
 import { referenceKernels } from '../engine/kernels/reference.ts';
 import { createNetwork } from '../engine/network.ts';
-import { parametersFromTensors, readSafetensors } from '../exchange/safetensors.ts';
+import { parametersFromTensors, readSafetensors, type Tensor } from '../exchange/safetensors.ts';
+import type { TaskName } from '../tasks/contract.ts';
 import { lastCapitalTask } from '../tasks/last-capital.ts';
 import { EXAMPLE, EXAMPLE_ASKED, EXAMPLE_CUT, lettersToInputs } from '../tasks/last-capital-example.ts';
 import { describeNetwork, type Run } from '../training/run.ts';
 import type { Question } from './lstm-reading.ts';
 import { once } from './once.ts';
 import type { RaceResults } from './results.ts';
+import type { Sweep } from './sweeps.ts';
 
 /** How a shipped network was made, and how often it is right on fresh sequences. */
 interface ShippedNetwork {
   readonly run: Run;
   readonly accuracy: number;
+}
+
+/** The same of a network of the race, with what it takes to run it elsewhere. */
+export interface RaceNetwork extends Omit<ShippedNetwork, 'accuracy'> {
+  /** Null where answers are numbers. */
+  readonly accuracy: number | null;
+  readonly loss: number;
+  readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
 export const rnnQuestion = once(() => stepperQuestion('rnn'));
@@ -34,6 +44,18 @@ export function raceResults(lag: number): RaceResults {
 
 /** The gated cells of the race begun with the biases of frameworks. */
 export const defaultBiasResults = once((): RaceResults => readJson('results', 'default-biases.json'));
+
+/** A sweep of content/results/sweeps, by name. */
+export function shippedSweep(name: string): Sweep {
+  return readJson('results', 'sweeps', `${name}.json`);
+}
+
+/** A network of the race, seed 1: its run, its score on the lag it was trained for, and its weights by name. */
+export function raceNetwork(task: TaskName, lag: number, cell: CellKind): RaceNetwork {
+  const name = `race-${task}-${lag}-${cell}`;
+  const { tensors } = readSafetensors(readFileSync(contentPath('networks', `${name}.safetensors`)));
+  return { ...readJson<Omit<RaceNetwork, 'tensors'>>('networks', `${name}.json`), tensors };
+}
 
 /** What is known of a network of the stepper. */
 export function shippedNetwork(cell: CellKind): ShippedNetwork {

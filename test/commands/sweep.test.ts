@@ -111,7 +111,10 @@ test.each([
   [[...grid, '--out', join(folder, 'none', 'x')], '--out cannot be written: ENOENT'],
   [[...grid, '--out', file('x'), '--threads', 'many'], '--threads must be a whole number from 1 to 999, got many.'],
   [[...grid, '--out', file('x'), 'stray'], 'A sweep takes options alone, got stray.'],
-  [['--ship', 'gold'], '--ship must be one of remember-lag, adding-length, order, ablations, bias, copy, got gold.'],
+  [
+    ['--ship', 'gold'],
+    '--ship must be one of remember-lag, adding-length, order, ablations, bias, copy, controls, got gold.',
+  ],
   [['--merge', '--out', file('x')], '--merge puts files together: name them.'],
 ])('refuses %j in one sentence with exit code 2', async (args, sentence) => {
   const failure = await command('sweep', ...args).then(

@@ -89,3 +89,73 @@ describe('the sentences of the chapters', () => {
     expect(apart.indexOf(Math.min(...apart))).toBe(2);
   });
 });
+
+describe('what the laboratory teaches', () => {
+  const solved = (cell: string, lag: number) => number(`lessons.solved${cell}${lag}`);
+  const seeds = () => number('lessons.partSeeds');
+  const part = (name: string, task: string, start: string) => number(`lessons.part${name}${task}${start}`);
+  const parts = ['Whole', 'NoInput', 'NoForget', 'NoOutput', 'LinearIn', 'LinearOut', 'Coupled'];
+
+  test('without a gate, more seeds learn lags 30 and 50 than with an LSTM begun as usual; from 70 on hardly any does', () => {
+    for (const lag of [30, 50]) expect(solved('Rnn', lag)).toBeGreaterThan(solved('Lstm', lag));
+    for (const lag of [70, 100, 200])
+      for (const cell of ['Rnn', 'Gru', 'Lstm']) expect(solved(cell, lag)).toBeLessThan(2);
+    expect(solved('Rnn', 100)).toBe(0);
+    expect(solved('Rnn', 150) * solved('Rnn', 200)).toBeGreaterThan(0);
+  });
+
+  test('one bias is all a GRU needs, and not all an LSTM does', () => {
+    const all = number('lessons.biasSeeds');
+    for (const task of ['Remember', 'Order']) {
+      for (const bias of [2, 3, 4, 6, 'Chrono']) expect(number(`lessons.biasGru${task}${bias}`)).toBe(all);
+      for (const bias of [0, 1, 2, 3, 4, 6]) expect(number(`lessons.biasLstm${task}${bias}`)).toBeLessThan(all);
+      expect(number(`lessons.biasLstm${task}Chrono`)).toBe(all);
+    }
+    const one = [0, 1, 2, 3, 4, 6].flatMap((bias) =>
+      ['Remember', 'Order'].map((task) => `lessons.biasLstm${task}${bias}`),
+    );
+    expect(one.filter((name) => number(name) <= 1).length).toBeGreaterThan(one.length / 2);
+  });
+
+  test('nothing is missed like the input gate, and tied gates learn to add soonest of those that always learn it', () => {
+    expect(number('lessons.noInputSolved')).toBe(0);
+    for (const name of parts.filter((one) => one !== 'NoInput')) {
+      for (const task of ['Order', 'Adding']) expect(part(name, task, 'Chrono'), name).toBe(seeds());
+    }
+    expect(part('Coupled', 'Adding', 'Default')).toBe(seeds());
+    expect(number('lessons.medianCoupled')).toBeLessThan(number('lessons.medianWhole'));
+    expect(part('Coupled', 'Order', 'Default')).toBeLessThanOrEqual(part('Whole', 'Order', 'Default'));
+  });
+
+  test('an open forget gate lets the state drift to where the tanh is flat', () => {
+    expect(number('lessons.spreadOpen')).toBeGreaterThan(100 * number('lessons.spreadChrono'));
+    expect(number('lessons.slopeOpen')).toBeLessThan(0.2);
+    expect(number('lessons.slopeChrono')).toBeGreaterThan(0.9);
+    expect(number('lessons.shareOpen')).toBeGreaterThan(number('lessons.shareChrono'));
+  });
+
+  test('a network without gates adds from the identity, and not with tanh; the LSTM is half as wide', () => {
+    expect(number('lessons.identitySolved')).toBe(number('lessons.identitySeeds'));
+    expect(number('lessons.squashedSolved')).toBe(0);
+    expect(number('lessons.identityUnits')).toBe(2 * number('compute.units'));
+    expect(number('lessons.lstmAddingMedian')).toBeLessThan(number('lessons.identityMedian'));
+  });
+
+  test('the plain network is as quick as any over short lags, and last at the control that all learn', () => {
+    for (const other of ['Gru', 'Lstm']) {
+      for (const lag of ['Shortest', 'Short']) {
+        expect(number(`lessons.medianRnn${lag}`)).toBeLessThan(number(`lessons.median${other}${lag}`));
+      }
+    }
+    for (const cell of ['Rnn', 'Gru', 'Lstm'])
+      expect(number(`lessons.reber${cell}`)).toBe(number('lessons.reberSeeds'));
+    expect(number('lessons.reberMedianLstm')).toBeLessThan(number('lessons.reberMedianGru'));
+    expect(number('lessons.reberMedianGru')).toBeLessThan(number('lessons.reberMedianRnn'));
+  });
+
+  test('at a length it was not trained on the LSTM remembers perfectly and adds worse than a constant', () => {
+    expect(number('lessons.rememberLstmLonger')).toBe(1);
+    expect(number('lessons.addingLstmOwn')).toBeLessThan(0.01);
+    expect(number('lessons.addingLstmLonger')).toBeGreaterThan(number('lessons.addingChance'));
+  });
+});

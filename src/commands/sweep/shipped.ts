@@ -14,6 +14,8 @@ const BIASES = '0,1,2,3,4,5,6';
 const long = { updates: '1500' };
 const biased = { task: 'remember,order-6a', lag: '100', cell: 'gru,lstm', seeds: '1:5', updates: '1000' };
 const copied = { lag: '50', cell: 'rnn,gru,lstm', init: 'chrono' };
+/** The plain network at the width and rate at which one that begins with the identity learns to add. */
+const ungated = { task: 'adding', lag: '100', cell: 'rnn', hidden: '32', rate: '0.001', seeds: '1:5', updates: '3000' };
 
 const shippedSweeps: Readonly<Record<string, readonly GridOptions[]>> = {
   'remember-lag': [
@@ -35,6 +37,11 @@ const shippedSweeps: Readonly<Record<string, readonly GridOptions[]>> = {
   copy: [
     { task: 'copy-small', ...copied, hidden: '32', seeds: '1:5', updates: '3000' },
     { task: 'copy', ...copied, hidden: '64', seeds: '1:3', updates: '5000' },
+  ],
+  controls: [
+    { task: 'reber', cell: 'rnn,gru,lstm', init: 'default', seeds: '1:10', ...long },
+    { ...ungated, init: 'default' },
+    { ...ungated, init: 'identity', variant: 'relu' },
   ],
 };
 
