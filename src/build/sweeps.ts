@@ -35,8 +35,11 @@ export const sweepSchema = shipped.extend({
   ),
 });
 
+/** Printed by a chapter (src/experiments/lessons-table.ts) and drawn nowhere: settings of another kind. */
+const notDrawn = ['controls.json'];
+
 export function loadSweeps(folder = 'content/results/sweeps') {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !notDrawn.includes(name));
   return names.map((name) => {
     const { settings, ...rest } = shipped.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
     const own = settings.map(({ setting: one, seeds }) => {

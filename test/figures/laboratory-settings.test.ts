@@ -19,10 +19,11 @@ interface Setting {
   readonly cell: 'rnn' | 'gru' | 'lstm';
   readonly lag: number;
   readonly hidden: number;
-  readonly init: Bias;
+  readonly init: Bias | 'identity';
   readonly budget: number;
   readonly variant?: LabState['cells'][number];
   readonly gateBias?: number;
+  readonly learningRate?: number;
 }
 
 const folder = 'content/results/sweeps';
@@ -40,14 +41,19 @@ describe('every run of a sweep that ships', () => {
       expect(settings.length).toBeGreaterThan(0);
       for (const { setting, seeds } of settings) {
         const { task, lag, cell, variant, hidden, init, budget, gateBias } = setting;
+        const learningRate = setting.learningRate ?? recipe.learningRate;
         const bias = gateBias === undefined ? {} : { gateBias };
         const chosen = state({
-          ...{ task, lag, bias: init, cells: [variant ?? cell], width: 'same', units: hidden, updates: budget },
+          ...{ task, lag, cells: [variant ?? cell], width: 'same', units: hidden, updates: budget, rate: learningRate },
+          // A cell without gates has its own usual beginning.
+          bias: init === 'identity' ? 'default' : init,
           ...{ seed: seeds[0]?.seed ?? 0, seeds: seeds.length, ...bias },
         });
         expect(reread(chosen)).toEqual({ state: chosen, isReadable: true });
-        const own = { ...recipe, task, lag, cell, hidden, init, updates: budget, stopWhenSolved: false, ...bias };
-        expect(runsIn(chosen)).toEqual(seeds.map(({ seed }) => ({ ...own, ...(variant ? { variant } : {}), seed })));
+        const own = { ...recipe, task, lag, cell, hidden, init, learningRate, updates: budget, stopWhenSolved: false };
+        expect(runsIn(chosen)).toEqual(
+          seeds.map(({ seed }) => ({ ...own, ...bias, ...(variant ? { variant } : {}), seed })),
+        );
       }
     },
   );
