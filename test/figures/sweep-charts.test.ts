@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { loadSweeps } from '../../src/build/sweeps.ts';
 import { pack, type SweepSetting, unpack } from '../../src/figures/shared/sweeps.ts';
 import { collectCharts } from '../../src/figures/sweep-charts/collect.ts';
-import { sweepCsv } from '../../src/figures/sweep-charts/csv.ts';
 import { dotsOf, nearestDot, neighbourOf, solvedBand, unsolvedBand } from '../../src/figures/sweep-charts/dots.ts';
 import { createSweepModel } from '../../src/figures/sweep-charts/model.ts';
 import type { SweepRun } from '../../src/figures/sweep-charts/types.ts';
@@ -88,10 +87,6 @@ describe('charts', () => {
     const [first, second] = gru.runs;
     expect(first && runSentence(texts, small, first)).toBe('GRU, default biases, lag 5, seed 1: solved at update 10.');
     expect(second && runSentence(texts, small, second)).toMatch(/seed 2: not solved in 1,500 updates\.$/);
-    expect(sweepCsv(small).split('\r\n').slice(0, 2)).toEqual([
-      'task,cell,lag,units,biases,seed,updates,solved_at',
-      'remember,rnn,5,16,none,1,1500,20',
-    ]);
   });
 });
 

@@ -65,3 +65,31 @@ export function labLink(setting: SweepSetting, seed: number, seeds = 1): string 
 }
 
 const labTasks: ReadonlySet<string> = new Set(['remember', 'order-6a', 'order-6b', 'adding', 'multiplication']);
+
+const columns = [
+  'task',
+  'cell',
+  'variant',
+  'lag',
+  'units',
+  'biases',
+  'gate_bias',
+  'seed',
+  'updates',
+  'solved_at',
+] as const;
+
+/** The runs of settings as a file, a line each. */
+export function settingsCsv(settings: readonly SweepSetting[]): string {
+  const lines = settings.flatMap(({ task, cell, variant, lag, hidden, init, gateBias, budget, solvedAt }) =>
+    solvedAt.map((update, k) =>
+      [task, cell, variant ?? '', lag, hidden, init, gateBias ?? '', k + 1, budget, update ?? ''].join(','),
+    ),
+  );
+  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+/** Everything, with the commands that make it again. */
+export function settingsJson(settings: readonly SweepSetting[], commands: readonly string[]): string {
+  return `${JSON.stringify({ commands, settings }, null, 1)}\n`;
+}

@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { download } from '../shared/download.ts';
 import { Frame } from '../shared/Frame.tsx';
 import { format, formatNumber } from '../shared/numbers.ts';
+import { settingsCsv, settingsJson } from '../shared/sweeps.ts';
 import { undoByKeys } from '../shared/undo-by-keys.ts';
 import { Words } from '../shared/Words.tsx';
 import { Curves } from './Curves.tsx';
-import { sweepCsv, sweepJson } from './csv.ts';
 import { createSweepModel } from './model.ts';
 import { Panel } from './Panel.tsx';
 import { Readout } from './Readout.tsx';
@@ -29,7 +29,8 @@ export function SweepCharts(props: SweepChartsProps): JSX.Element {
   const drawn = { rnn: props.rateRnn, gru: props.rateGru, lstm: props.rateLstm } as const;
   const save = (kind: 'csv' | 'json') => {
     if (!charts || view === 'copy' || view === 'copy-small') return;
-    const text = kind === 'csv' ? sweepCsv(charts) : sweepJson(charts, files[view].commands);
+    const settings = charts.panels.flatMap(({ series }) => series.map(({ setting }) => setting));
+    const text = kind === 'csv' ? settingsCsv(settings) : settingsJson(settings, files[view].commands);
     download(`unrolled-sweep-${view}.${kind}`, kind === 'csv' ? 'text/csv' : 'application/json', text);
   };
   const menu = [
