@@ -3,6 +3,7 @@ import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { loadCode } from './build/code.ts';
 import { fadingSchema, loadFading } from './build/fading.ts';
+import { forgettingSchema, loadForgetting } from './build/forgetting.ts';
 import { loadMaterials, materialSchema } from './build/materials.ts';
 import { loadNetworks } from './build/networks.ts';
 import { loadOriginal, originalSchema } from './build/original.ts';
@@ -50,6 +51,7 @@ const laboratory = defineCollection({
   schema: laboratorySchema,
 });
 
+const forgetting = defineCollection({ loader: loadForgetting, schema: forgettingSchema });
 const original = defineCollection({ loader: loadOriginal, schema: originalSchema });
 const code = defineCollection({ loader: loadCode, schema: z.object({ file: z.string(), text: z.string() }) });
 
@@ -65,6 +67,7 @@ export const collections = {
   race,
   laboratory,
   fading,
+  forgetting,
   original,
   code,
   sweeps,

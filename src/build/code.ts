@@ -8,6 +8,7 @@ const files = {
   trainer: 'src/training/trainer.ts',
   speeds: 'src/worker/measure-speeds.ts',
   fading: 'src/experiments/fading.ts',
+  forgetting: 'src/experiments/forgetting.ts',
   original: 'src/training/original.ts',
   variants: 'src/engine/cells/lstm-variants.ts',
   initialize: 'src/training/initialize.ts',

@@ -8,7 +8,7 @@ import { gradientBack, SEEDS } from './fading.ts';
 import { biasFor, firstSymbolReach, gateOverSteps, latchRight, latchSlope, stepsHeld } from './long-term-dependency.ts';
 import { once } from './once.ts';
 import { medianSolved, resultsOf, solvedCount } from './results.ts';
-import { defaultBiasResults, raceResults } from './shipped.ts';
+import { defaultBiasResults, raceForgetting, raceResults } from './shipped.ts';
 import { small } from './small.ts';
 
 const [SHORT, MIDDLE, LONG] = [10, 30, 100];
@@ -46,6 +46,10 @@ export const lagExperiments: Record<string, () => number | string> = {
   ...gradients('GruChrono', 'gru', 'chrono'),
   ...gradients('LstmChrono', 'lstm', 'chrono'),
 
+  ...forgotten('Rnn', 'rnn', ['Best', 'Jacobian']),
+  ...forgotten('Gru', 'gru', ['Best', 'Jacobian']),
+  ...forgotten('Lstm', 'lstm', ['Best', 'Typical']),
+
   'lag.sigmoidOne': () => sigmoid(1),
   'lag.sigmoidOneFifty': () => small(gateOverSteps(1, 50)),
   'lag.stepsHeldDefault': () => stepsHeld(1),
@@ -78,4 +82,15 @@ function gradients(name: string, cell: CellKind, init: Initialization): Record<s
   return Object.fromEntries(
     distances.map((distance, k) => [`lag.gradient${name}${distance}`, () => small(measured()[k])]),
   );
+}
+
+/** What is left at the first step in the race's network, under `lag.forget<name><what>`. */
+function forgotten(
+  name: string,
+  cell: CellKind,
+  what: readonly ('Best' | 'Typical' | 'Jacobian')[],
+): Record<string, () => number | string> {
+  const measured = once(() => raceForgetting(cell, LONG));
+  const read = { Best: 'best', Typical: 'typical', Jacobian: 'jacobian' } as const;
+  return Object.fromEntries(what.map((one) => [`lag.forget${name}${one}`, () => small(measured()[read[one]][0])]));
 }

@@ -13,7 +13,9 @@ import { parametersFromTensors, readSafetensors, type Tensor } from '../exchange
 import type { TaskName } from '../tasks/contract.ts';
 import { lastCapitalTask } from '../tasks/last-capital.ts';
 import { EXAMPLE, EXAMPLE_ASKED, EXAMPLE_CUT, lettersToInputs } from '../tasks/last-capital-example.ts';
+import { createTask } from '../tasks/tasks.ts';
 import { describeNetwork, type Run } from '../training/run.ts';
+import { type Forgetting, measureForgetting } from './forgetting.ts';
 import type { Question } from './lstm-reading.ts';
 import { once } from './once.ts';
 import type { RaceResults } from './results.ts';
@@ -55,6 +57,14 @@ export function raceNetwork(task: TaskName, lag: number, cell: CellKind): RaceNe
   const name = `race-${task}-${lag}-${cell}`;
   const { tensors } = readSafetensors(readFileSync(contentPath('networks', `${name}.safetensors`)));
   return { ...readJson<Omit<RaceNetwork, 'tensors'>>('networks', `${name}.json`), tensors };
+}
+
+/** What that network of remembering loses on its way, on the sequences that the figure opens with. */
+export function raceForgetting(cell: CellKind, lag: number): Forgetting {
+  const { run, tensors } = raceNetwork('remember', lag, cell);
+  const task = createTask(run.task, run.lag);
+  const network = createNetwork(describeNetwork(run, task), referenceKernels);
+  return measureForgetting(network, parametersFromTensors(network.shapes, tensors), task, 1);
 }
 
 /** What is known of a network of the stepper. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../src/commands/shared/project.ts';
 import { experiments } from '../../src/experiments/experiments.ts';
+import { raceForgetting } from '../../src/experiments/shipped.ts';
 
 const folder = join(root, 'content/chapters');
 const chapters = ['en', 'zh'].flatMap((language) =>
@@ -49,6 +50,16 @@ describe('the sentences of the chapters', () => {
   test('“the one to leave alone”: its loss costs the answer', () => {
     expect(number('lstm.answerKept')).toBeGreaterThan(0.9);
     expect(number('lstm.answerCut')).toBeLessThan(0.5);
+  });
+
+  test('“the road accounts for what is kept” in the LSTM, and neither in the GRU nor in the RNN', () => {
+    expect(number('lag.forgetLstmBest')).toBeGreaterThan(0.5);
+    expect(number('lag.forgetLstmTypical')).toBeLessThan(number('lag.forgetLstmBest') / 3);
+    expect(raceForgetting('lstm', 100).jacobian[0]).toBeGreaterThan(0.5);
+    expect(number('lag.forgetGruJacobian')).toBeGreaterThan(3 * number('lag.forgetGruBest'));
+    const { best, jacobian } = raceForgetting('rnn', 100);
+    expect(best[0]).toBeGreaterThan(0.01);
+    expect(jacobian[0]).toBeLessThan(1e-6 * best[0]);
   });
 
   test('“the plain network is the quickest to learn” at the short lag', () => {

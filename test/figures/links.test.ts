@@ -9,6 +9,7 @@ import { originalFields } from '../../src/figures/original-1997/state.ts';
 import type { Fields } from '../../src/figures/shared/fields.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
 import { speedFields } from '../../src/figures/speed-panel/state.ts';
+import { forgetFields } from '../../src/figures/why-forget/state.ts';
 
 interface Released {
   readonly figure: string;
@@ -24,6 +25,7 @@ function fieldsOf(figure: string): Fields<object> {
   if (figure === 'gradient') return gradientFields as unknown as Fields<object>;
   if (figure === 'original') return originalFields as unknown as Fields<object>;
   if (figure === 'lab') return labFields as unknown as Fields<object>;
+  if (figure === 'forget') return forgetFields as unknown as Fields<object>;
   if (figure === 'speed') return speedFields as unknown as Fields<object>;
   const cell = figure as 'rnn' | 'gru' | 'lstm';
   const alphabet = [...'ABCDabcd'];

@@ -9,6 +9,7 @@ import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { createDevicePace, visitStore } from '../shared/device-pace.ts';
 import { type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
 import type { RunProgress } from '../shared/heard.ts';
+import { type OwnRun, offerOwnRuns } from '../shared/own-runs.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { createTiming, type Timing } from '../shared/timing.ts';
 import { heldSteps } from './dots.ts';
@@ -90,6 +91,7 @@ export function createLabModel(
   let runs: FreshRuns | null = null;
   let client: WorkerClient | null = null;
   let page: LabPage | null = null;
+  let offered: ReturnType<typeof offerOwnRuns> | null = null;
 
   const key = computed(() => keyOf(id, state.now.value));
   const facts = computed(() => labFacts(state.now.value.task, state.now.value.lag));
@@ -156,6 +158,7 @@ export function createLabModel(
         rows.value = withRow(rows.peek(), freshRow(id, setting, news));
       });
       if (runs) keeping.save(settingKey, runs, news.status);
+      if (news.status !== 'running' && news.status !== 'waiting') offered?.tell();
     };
     runs = null;
     const asked = { runs: runsOf(setting, facts.peek().longest), isPaused, from, atOnce: atOnce() };
@@ -173,6 +176,7 @@ export function createLabModel(
     runs?.leave();
     runs = null;
     fresh.value = null;
+    offered?.tell();
   };
 
   return {
@@ -248,6 +252,7 @@ export function createLabModel(
     json: () => rowsJson(rows.peek()),
     start(window) {
       page = window;
+      offered = offerOwnRuns(window.document, () => firstSeedsOf(runs?.progress() ?? []));
       const disconnect = state.connect(window);
       let last = '';
       // Runs belong to their setting: choosing another ends them.
@@ -271,6 +276,8 @@ export function createLabModel(
         runs?.leave();
         timing.close();
         inside.close();
+        offered?.close();
+        offered = null;
         client?.close();
         client = null;
         page = null;
@@ -285,6 +292,15 @@ function openingRows({ id, shipped }: LabProps): readonly Row[] {
   const opening = shipped.filter((entry) => entry.task === task && entry.lag === labFields.lag.fallback);
   const inOrder = opening.toSorted((a, b) => a.bias.localeCompare(b.bias));
   return inOrder.reduce<readonly Row[]>((rows, entry) => withRow(rows, shippedRow(id, stateOf(entry), entry)), []);
+}
+
+/** The first seed of each cell with the weights that it has come to, for the figures beside this one. */
+function firstSeedsOf(runs: readonly RunProgress[]): OwnRun[] {
+  const first = runs[0]?.run.seed;
+  return runs.flatMap(({ run, checkpoint }) => {
+    if (!checkpoint || run.seed !== first) return [];
+    return [{ run, update: checkpoint.update, parameters: checkpoint.parameters }];
+  });
 }
 
 /** Its curves have not come yet. */
