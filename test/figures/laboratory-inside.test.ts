@@ -15,6 +15,7 @@ import {
 } from '../../src/figures/laboratory/inside/words.ts';
 import type { LabTexts } from '../../src/figures/laboratory/types.ts';
 import type { Fresh } from '../../src/figures/shared/fresh.ts';
+import type { OwnRun } from '../../src/figures/shared/own-runs.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import { createTraining } from '../../src/training/trainer.ts';
 import type { WorkerClient } from '../../src/worker/client.ts';
@@ -35,18 +36,20 @@ const both = [runOf({}), runOf({ cell: 'lstm' })];
 /** The model with a worker that looks at once, or fails while `isBroken`. */
 function stage() {
   const runs = signal<readonly Run[]>(both);
+  const kept = signal<readonly OwnRun[]>([]);
   const fresh = signal<Fresh | null>(null);
   const asked: Run[] = [];
+  const weightsAsked: unknown[] = [];
   const worker = { isBroken: false };
   const look = async (run: Run, weights: unknown) => {
     asked.push(run);
-    expect(weights).toBeNull();
+    weightsAsked.push(weights);
     if (worker.isBroken) throw Object.assign(new Error('gone'), { code: 'notRead', values: {} });
     return insightOf(run);
   };
   const client = { look } as Partial<WorkerClient> as WorkerClient;
-  const model = createInsideModel({ runs, fresh, client: () => client });
-  return { model, runs, fresh, asked, worker };
+  const model = createInsideModel({ runs, kept, fresh, client: () => client });
+  return { model, runs, kept, fresh, asked, weightsAsked, worker };
 }
 
 const heard = (run: Run, at: number | null): Fresh['cells'][number] => {
@@ -63,7 +66,7 @@ const freshOf = (cells: Fresh['cells']) => ({ status: 'running', cells }) as Par
 
 describe('what is shown', () => {
   test('is nothing until the reader sees it, and then the networks as they begin', async () => {
-    const { model, asked, runs } = stage();
+    const { model, asked, weightsAsked, runs } = stage();
     expect(asked).toEqual([]);
     expect(model.cells.value.map(({ insight, gates }) => [insight, gates.length])).toEqual([
       [null, 2],
@@ -77,6 +80,7 @@ describe('what is shown', () => {
     expect(asked).toHaveLength(2);
     runs.value = both.map((run) => ({ ...run, lag: 9 }));
     await vi.waitFor(() => expect(asked).toHaveLength(4));
+    expect(weightsAsked).toEqual([null, null, null, null]);
     model.close();
   });
 
@@ -89,6 +93,17 @@ describe('what is shown', () => {
       ['gru', 30],
       ['lstm', 0],
     ]);
+  });
+
+  test('has the weights that were kept, where some were', async () => {
+    const { model, kept, weightsAsked } = stage();
+    const parameters = new Float64Array(4);
+    kept.value = [{ run: both[1] as Run, update: 60, parameters }];
+    model.show();
+    await vi.waitFor(() => expect(model.cells.value.every(({ insight }) => insight !== null)).toBe(true));
+    expect(weightsAsked).toEqual([null, parameters]);
+    expect(model.cells.value.map(({ at }) => at)).toEqual([0, 60]);
+    model.close();
   });
 
   test('asks nothing while the networks learn, and asks when their setting is left', async () => {
@@ -128,6 +143,7 @@ describe('in words', () => {
     expect(say(0, null, 'shipped')).toContain('nothing was kept');
     expect(say(0, null, null)).toContain('before its first update');
     expect(say(0, 'running', 'finished')).toContain('before its first update');
+    expect(say(20, null, 'finished')).toBe('Seed 4, as it was kept.');
     expect(say(20, 'running', 'finished')).toBe('Seed 4, live while it learns.');
     expect(say(20, 'paused', null)).toContain('at rest');
     expect([updatesOf(texts, cell(0)), updatesOf(texts, cell(1200))]).toEqual(['not trained', 'after 1,200 updates']);

@@ -9,13 +9,14 @@ import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { createDevicePace, visitStore } from '../shared/device-pace.ts';
 import { type Fresh, type FreshRuns, startRuns } from '../shared/fresh.ts';
 import type { RunProgress } from '../shared/heard.ts';
-import { type OwnRun, offerOwnRuns } from '../shared/own-runs.ts';
+import { offerOwnRuns } from '../shared/own-runs.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { createTiming, type Timing } from '../shared/timing.ts';
 import { heldSteps } from './dots.ts';
 import { createResultFiles } from './files.ts';
 import { createInsideModel, type InsideModel, insideWatch } from './inside/model.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
+import { createKeptWeights, firstSeedsOf } from './kept-weights.ts';
 import { withCurves } from './outcomes.ts';
 import { findShipped, freshRow, keyOf, otherBias, rowsCsv, rowsJson, shippedRow, stateOf, withRow } from './rows.ts';
 import { beginningOf, type LabState, labFields, nearestState, runsOf, type Width, widthsOf } from './state.ts';
@@ -143,8 +144,16 @@ export function createLabModel(
     });
   };
 
+  const keptWeights = createKeptWeights({
+    key,
+    kept: keeping.kept,
+    isTraining: () => fresh.value !== null,
+    find: keeping.find,
+  });
+  const ownRuns = () => (runs ? firstSeedsOf(runs.progress()) : keptWeights.runs.peek());
   const inside = createInsideModel({
     runs: computed(() => runsOf({ ...state.now.value, seeds: 1 }, facts.value.longest)),
+    kept: keptWeights.runs,
     fresh,
     client: workers,
   });
@@ -252,7 +261,7 @@ export function createLabModel(
     json: () => rowsJson(rows.peek()),
     start(window) {
       page = window;
-      offered = offerOwnRuns(window.document, () => firstSeedsOf(runs?.progress() ?? []));
+      offered = offerOwnRuns(window.document, ownRuns);
       const disconnect = state.connect(window);
       let last = '';
       // Runs belong to their setting: choosing another ends them.
@@ -265,6 +274,8 @@ export function createLabModel(
         last = `of ${now}`;
         void showShipped();
       });
+      const unfollowKept = keptWeights.follow();
+      const tellKept = keptWeights.runs.subscribe(() => offered?.tell());
       void keeping.load();
       const onVisibilityChange = () => (window.document.hidden ? runs?.wait() : runs?.goOn());
       window.document.addEventListener('visibilitychange', onVisibilityChange);
@@ -276,6 +287,8 @@ export function createLabModel(
         runs?.leave();
         timing.close();
         inside.close();
+        tellKept();
+        unfollowKept();
         offered?.close();
         offered = null;
         client?.close();
@@ -292,15 +305,6 @@ function openingRows({ id, shipped }: LabProps): readonly Row[] {
   const opening = shipped.filter((entry) => entry.task === task && entry.lag === labFields.lag.fallback);
   const inOrder = opening.toSorted((a, b) => a.bias.localeCompare(b.bias));
   return inOrder.reduce<readonly Row[]>((rows, entry) => withRow(rows, shippedRow(id, stateOf(entry), entry)), []);
-}
-
-/** The first seed of each cell with the weights that it has come to, for the figures beside this one. */
-function firstSeedsOf(runs: readonly RunProgress[]): OwnRun[] {
-  const first = runs[0]?.run.seed;
-  return runs.flatMap(({ run, checkpoint }) => {
-    if (!checkpoint || run.seed !== first) return [];
-    return [{ run, update: checkpoint.update, parameters: checkpoint.parameters }];
-  });
 }
 
 /** Its curves have not come yet. */

@@ -1,6 +1,6 @@
 /**
  * What goes on inside the networks of the laboratory: for the first seed of each cell the last look that its training
- * has told of, or, before there is one, a look at the weights it begins with.
+ * has told of; before there is one, a look at the weights that were kept, or at those it begins with.
  */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Insight } from '../../../experiments/insight.ts';
@@ -8,6 +8,7 @@ import type { Run } from '../../../training/run.ts';
 import type { Failure, WorkerClient } from '../../../worker/client.ts';
 import type { Watch } from '../../../worker/messages.ts';
 import type { Fresh } from '../../shared/fresh.ts';
+import type { OwnRun } from '../../shared/own-runs.ts';
 import { type Contender, cellOf, contenderOf } from '../contenders.ts';
 import { type GateName, gatesOf } from './gates.ts';
 
@@ -38,34 +39,42 @@ const mostKnown = 24;
 interface Sources {
   /** Of the first seed, in the order in which they are shown. */
   readonly runs: ReadonlySignal<readonly Run[]>;
+  /** The same as far as they were kept from another visit. */
+  readonly kept: ReadonlySignal<readonly OwnRun[]>;
   readonly fresh: ReadonlySignal<Fresh | null>;
   readonly client: () => WorkerClient;
 }
 
-export function createInsideModel({ runs, fresh, client }: Sources): InsideModel {
+export function createInsideModel({ runs, kept, fresh, client }: Sources): InsideModel {
   const known = signal<ReadonlyMap<string, Insight>>(new Map());
   const failure = signal<Failure | null>(null);
   let isAsking = false;
   let forget: (() => void) | null = null;
   let isClosed = false;
 
+  const wanted = computed(() =>
+    runs.value.map((run) => {
+      const own = kept.value.find((one) => beginningOf(one.run) === beginningOf(run));
+      return { run, at: own?.update ?? 0, weights: own?.parameters ?? null, key: `${beginningOf(run)} ${own?.update}` };
+    }),
+  );
   const cells = computed(() =>
-    runs.value.map((run): InsideCell => {
+    wanted.value.map(({ run, at, key }): InsideCell => {
       const cell = contenderOf(run);
       const live = fresh.value?.cells.find((one) => contenderOf(one.run) === cell && one.run.seed === run.seed);
-      const seen = live?.insight ?? { at: 0, insight: known.value.get(keyOf(run)) ?? null };
+      const seen = live?.insight ?? { at, insight: known.value.get(key) ?? null };
       return { cell, gates: gatesOf(cellOf(cell)), ...seen };
     }),
   );
-  const firstUnknown = () => runs.peek().find((run) => !known.peek().has(keyOf(run)));
+  const firstUnknown = () => wanted.peek().find(({ key }) => !known.peek().has(key));
   const ask = async () => {
     if (isAsking || failure.peek()) return;
     isAsking = true;
     try {
       // While they train, the trainings tell of themselves.
-      for (let run = firstUnknown(); run && !isClosed && !fresh.peek(); run = firstUnknown()) {
-        const insight = await client().look(run, null, insideWatch.seed);
-        known.value = new Map([...known.peek(), [keyOf(run), insight] as const].slice(-mostKnown));
+      for (let next = firstUnknown(); next && !isClosed && !fresh.peek(); next = firstUnknown()) {
+        const insight = await client().look(next.run, next.weights, insideWatch.seed);
+        known.value = new Map([...known.peek(), [next.key, insight] as const].slice(-mostKnown));
       }
     } catch (error) {
       const { code, values } = error as Partial<Failure>;
@@ -81,7 +90,7 @@ export function createInsideModel({ runs, fresh, client }: Sources): InsideModel
     show() {
       isClosed = false;
       forget ??= effect(() => {
-        if (runs.value.length > 0 && !fresh.value) void ask();
+        if (wanted.value.length > 0 && !fresh.value) void ask();
       });
     },
     retry() {
@@ -97,6 +106,6 @@ export function createInsideModel({ runs, fresh, client }: Sources): InsideModel
 }
 
 /** All that decides how its weights begin and what it reads. */
-function keyOf({ task, lag, cell, hidden, layers, init, gateBias, holds, variant, seed }: Run): string {
+function beginningOf({ task, lag, cell, hidden, layers, init, gateBias, holds, variant, seed }: Run): string {
   return JSON.stringify([task, lag, cell, hidden, layers, init, gateBias, holds, variant, seed]);
 }

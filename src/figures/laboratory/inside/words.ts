@@ -11,8 +11,9 @@ export function insideStatus(
   cells: readonly InsideCell[],
   { status, row, seed }: { status: FreshStatus | null; row: Pick<Row, 'status'> | null; seed: number },
 ): string {
-  const isLive = status !== null && cells.some(({ at }) => at > 0);
-  if (isLive) return format(texts[`inside.${status}`], { seed });
+  const isTrained = cells.some(({ at }) => at > 0);
+  if (isTrained && status === null) return format(texts['inside.kept'], { seed });
+  if (isTrained && status !== null) return format(texts[`inside.${status}`], { seed });
   return format(texts[row?.status === 'shipped' ? 'inside.shipped' : 'inside.untrained'], { seed });
 }
 
