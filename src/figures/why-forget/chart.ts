@@ -2,9 +2,9 @@
 import type { PlotOptions } from '@observablehq/plot';
 import type { Forgetting } from '../../experiments/forgetting.ts';
 import type { Plot } from '../shared/chart.ts';
-import { ceiling, floor, type LineName, linesOf, pointsOf } from './lines.ts';
+import { ceiling, floor, linesOf, pointsOf, type Values } from './lines.ts';
 
-export type Drawn = Pick<Forgetting, LineName | 'road' | 'steps'>;
+export type Drawn = Values & Pick<Forgetting, 'road' | 'steps'>;
 
 const ticks = [1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1, 100];
 const raised: Readonly<Record<number, string>> = { 2: '²', 4: '⁴', 6: '⁶', 8: '⁸', 10: '¹⁰' };

@@ -1,5 +1,5 @@
 /** The four lines of the chart, in the order in which they are named: what is drawn, in which colour, how. */
-import type { Forgetting, RoadName } from '../../experiments/forgetting.ts';
+import type { RoadName } from '../../experiments/forgetting.ts';
 
 export type LineName = 'typical' | 'best' | 'jacobian' | 'gradient';
 
@@ -32,7 +32,10 @@ export function linesOf(road: RoadName): readonly Line[] {
 export const floor = 1e-10;
 export const ceiling = 100;
 
+/** One number per step for each line. */
+export type Values = Readonly<Record<LineName, ArrayLike<number>>>;
+
 /** Points of one line from the first step; null where it is off the chart. */
-export function pointsOf(forgetting: Pick<Forgetting, LineName>, name: LineName): { x: number; y: number | null }[] {
-  return Array.from(forgetting[name], (y, k) => ({ x: k + 1, y: y >= floor && y <= ceiling ? y : null }));
+export function pointsOf(values: Values, name: LineName): { x: number; y: number | null }[] {
+  return Array.from(values[name], (y, k) => ({ x: k + 1, y: y >= floor && y <= ceiling ? y : null }));
 }
