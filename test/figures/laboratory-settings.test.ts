@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createLabModel } from '../../src/figures/laboratory/model.ts';
 import { keyOf, usualState } from '../../src/figures/laboratory/rows.ts';
 import { type LabState, labFields, nearestState, runsOf, widthsOf } from '../../src/figures/laboratory/state.ts';
-import { labFacts, labTasks } from '../../src/figures/laboratory/tasks.ts';
+import { labFacts, offerOf } from '../../src/figures/laboratory/tasks.ts';
 import type { Bias, LabProps, LabTask } from '../../src/figures/laboratory/types.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
 import { recipe, runProblem } from '../../src/training/run.ts';
@@ -31,32 +31,29 @@ const sweeps = readdirSync(folder).map((file) => {
   const { settings } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as {
     settings: { setting: Setting; seeds: { seed: number }[] }[];
   };
-  return [file, settings.filter(({ setting }) => labTasks.includes(setting.task))] as const;
+  return [file, settings] as const;
 });
 
 describe('every run of a sweep that ships', () => {
-  test.each(sweeps.filter(([, settings]) => settings.length > 0))(
-    'of %s can be asked for here, and its link says so',
-    (_, settings) => {
-      expect(settings.length).toBeGreaterThan(0);
-      for (const { setting, seeds } of settings) {
-        const { task, lag, cell, variant, hidden, init, budget, gateBias } = setting;
-        const learningRate = setting.learningRate ?? recipe.learningRate;
-        const bias = gateBias === undefined ? {} : { gateBias };
-        const chosen = state({
-          ...{ task, lag, cells: [variant ?? cell], width: 'same', units: hidden, updates: budget, rate: learningRate },
-          // A cell without gates has its own usual beginning.
-          bias: init === 'identity' ? 'default' : init,
-          ...{ seed: seeds[0]?.seed ?? 0, seeds: seeds.length, ...bias },
-        });
-        expect(reread(chosen)).toEqual({ state: chosen, isReadable: true });
-        const own = { ...recipe, task, lag, cell, hidden, init, learningRate, updates: budget, stopWhenSolved: false };
-        expect(runsIn(chosen)).toEqual(
-          seeds.map(({ seed }) => ({ ...own, ...bias, ...(variant ? { variant } : {}), seed })),
-        );
-      }
-    },
-  );
+  test.each(sweeps)('of %s can be asked for here, and its link says so', (_, settings) => {
+    expect(settings.length).toBeGreaterThan(0);
+    for (const { setting, seeds } of settings) {
+      const { task, lag, cell, variant, hidden, init, budget, gateBias } = setting;
+      const learningRate = setting.learningRate ?? recipe.learningRate;
+      const bias = gateBias === undefined ? {} : { gateBias };
+      const chosen = state({
+        ...{ task, lag, cells: [variant ?? cell], width: 'same', units: hidden, updates: budget, rate: learningRate },
+        // A cell without gates has its own usual beginning.
+        bias: init === 'identity' ? 'default' : init,
+        ...{ seed: seeds[0]?.seed ?? 0, seeds: seeds.length, ...bias },
+      });
+      expect(reread(chosen)).toEqual({ state: chosen, isReadable: true });
+      const own = { ...recipe, task, lag, cell, hidden, init, learningRate, updates: budget, stopWhenSolved: false };
+      expect(runsIn(chosen)).toEqual(
+        seeds.map(({ seed }) => ({ ...own, ...bias, ...(variant ? { variant } : {}), seed })),
+      );
+    }
+  });
 });
 
 describe('a setting', () => {
@@ -115,6 +112,18 @@ describe('a setting', () => {
     expect(readLink('lab', labFields, `#f=lab&v=1&${part}`)).toEqual({ state: usualState, isReadable: false });
   });
 
+  test('of a task that needs more room has it, and gives it back with the task', () => {
+    const props = { id: 'lab', texts: {}, shipped: [] } as unknown as LabProps;
+    const model = createLabModel(props);
+    model.chooseTask('copy-small');
+    expect(model.state.now.value).toMatchObject({ lag: 50, units: offerOf('copy-small').units, updates: 3000 });
+    model.chooseTask('reber');
+    expect(model.state.now.value).toMatchObject({ lag: 7, units: 16 });
+    model.change({ units: 20 });
+    model.chooseTask('remember');
+    expect(model.state.now.value.units).toBe(20);
+  });
+
   test('is taken back whole', () => {
     const props = { id: 'lab', texts: {}, shipped: [] } as unknown as LabProps;
     const model = createLabModel(props, () => {
@@ -127,5 +136,31 @@ describe('a setting', () => {
     expect(model.state.now.value).toEqual(usualState);
     model.state.redo();
     expect(model.state.now.value.cells).toEqual(['coupled', 'relu']);
+  });
+});
+
+describe('a task that is asked at every step', () => {
+  const score = { loss: 0.5, accuracy: 0.9, sequences: 0.25 };
+
+  test('counts whole strings where the task does, and single answers elsewhere', () => {
+    const reber = labFacts('reber', 7);
+    expect([reber.measure, reber.scoreOf(score), reber.meets(0.98), reber.meets(0.99)]).toEqual([
+      'sequences',
+      0.25,
+      false,
+      true,
+    ]);
+    expect(labFacts('continual-reber', 100)).toMatchObject({ measure: 'accuracy', checked: 32 });
+    expect(labFacts('copy-small', 50).scoreOf(score)).toBe(0.9);
+    expect(labFacts('adding', 50).scoreOf({ loss: 0.2, accuracy: null })).toBe(0.2);
+  });
+
+  test('has as its chance what guessing the part to remember comes to', () => {
+    expect(labFacts('noise-free', 10)).toMatchObject({ measure: 'sequences', chance: 0.5 });
+    expect(labFacts('noise-free', 10).chanceLoss).toBeCloseTo(Math.log(2) / 10, 12);
+    // Arjovsky and others: 10 ln 8 / (T + 20).
+    expect(labFacts('copy', 100).chanceLoss).toBeCloseTo((10 * Math.log(8)) / 120, 12);
+    expect(labFacts('reber', 7)).toMatchObject({ chance: 0, chanceLoss: null });
+    expect(labFacts('remember', 100).chanceLoss).toBeCloseTo(Math.log(4), 12);
   });
 });

@@ -10,7 +10,7 @@ import { createLabModel } from '../../src/figures/laboratory/model.ts';
 import { findShipped, keyOf, stateOf, usualState } from '../../src/figures/laboratory/rows.ts';
 import { skylineOf } from '../../src/figures/laboratory/skyline.ts';
 import { type LabState, labFields, nearestState, runsOf } from '../../src/figures/laboratory/state.ts';
-import { labFacts, labTasks, sampleOf } from '../../src/figures/laboratory/tasks.ts';
+import { labFacts, labTasks, offerOf, sampleOf } from '../../src/figures/laboratory/tasks.ts';
 import type { LabProps, LabTexts, Row } from '../../src/figures/laboratory/types.ts';
 import { panelNote, verdictOf } from '../../src/figures/laboratory/words.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
@@ -132,7 +132,7 @@ describe('a setting', () => {
   });
 
   test.each(labTasks)('of %s has a sample that shows what matters', (task) => {
-    const { usualLag } = labFacts(task, 100);
+    const { usualLag } = offerOf(task);
     const sample = sampleOf(task, usualLag);
     expect(sample.filter((step) => step?.isMarked).length).toBeGreaterThan(1);
     expect(sample.length).toBeLessThan(32);

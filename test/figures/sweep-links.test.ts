@@ -9,7 +9,7 @@ import { labLink, runOf } from '../../src/figures/shared/sweeps.ts';
 import { recipe } from '../../src/training/run.ts';
 
 const sweeps = loadSweeps().filter(({ id }) =>
-  ['remember-lag', 'adding-length', 'order', 'ablations', 'bias'].includes(id),
+  ['remember-lag', 'adding-length', 'order', 'ablations', 'bias', 'copy'].includes(id),
 );
 
 test.each(sweeps)('a run of $id is the very run that its link opens in the laboratory', ({ settings }) => {

@@ -35,7 +35,9 @@ export function Curves({ texts, model, drawn }: CurvesProps): JSX.Element {
           <Words>{title}</Words>
         </h3>
         <p>
-          <Words>{noteOf(texts, view, isBare) || two || format(texts['curves.note'], { seed })}</Words>
+          <Words>
+            {noteOf(texts, view, isBare) || two || format(texts['curves.note'], { seed, n: facts.checked })}
+          </Words>
         </p>
         <fieldset class="choices" aria-label={texts['curves.view']}>
           {(['score', 'loss'] as const).map((one) => (

@@ -33,7 +33,7 @@ export function Instrument({ texts, model, whyLink }: InstrumentProps): JSX.Elem
   }, []);
 
   const { bias, shortest, longest, holds, cells, seed } = model.state.now.value;
-  const { lag, longest: most, task } = model.facts.value;
+  const { lag, longest: most, isLag } = model.facts.value;
   const range: Range = bias === 'constant' ? [holds, holds] : [shortest, longest || most];
   const axis = axisFor([...range, lag]);
   const choose = ([from, to]: Range) => {
@@ -62,7 +62,7 @@ export function Instrument({ texts, model, whyLink }: InstrumentProps): JSX.Elem
           ))}
           <span class="lab-lag-line" style={{ left: percent(axis.place(lag)) }}>
             <span>
-              <Words>{format(texts[task === 'remember' ? 'lag.mark' : 'length.mark'], { lag })}</Words>
+              <Words>{format(texts[isLag ? 'lag.mark' : 'length.mark'], { lag })}</Words>
             </span>
           </span>
         </div>

@@ -14,7 +14,7 @@ interface ReachProps {
 }
 
 export function Reach({ texts, model, shipped }: ReachProps): JSX.Element | null {
-  const { task, lag } = model.facts.value;
+  const { task, lag, isLag } = model.facts.value;
   const skyline = skylineOf(shipped, task, model.state.now.value.cells);
   if (!skyline) return null;
   const { lags, rows, updates } = skyline;
@@ -31,7 +31,7 @@ export function Reach({ texts, model, shipped }: ReachProps): JSX.Element | null
       <table style={{ '--lags': lags.length }}>
         <thead>
           <tr>
-            <th scope="col">{texts[task === 'remember' ? 'reach.lag' : 'reach.length']}</th>
+            <th scope="col">{texts[isLag ? 'reach.lag' : 'reach.length']}</th>
             {lags.map((one) => (
               <th key={one} scope="col" class="lab-number" data-chosen={one === lag ? '' : undefined}>
                 {one}

@@ -45,9 +45,9 @@ function Sample({ steps }: { readonly steps: readonly SampleStep[] }): JSX.Eleme
 }
 
 function Lag({ texts, model }: PartProps): JSX.Element {
-  const { task, lag, least, most, step, stops, quiet = [] } = model.facts.value;
-  if (least === most) return <p class="lab-fixed">{texts['lag.fixed']}</p>;
-  const label = texts[task === 'remember' ? 'lag' : 'length'];
+  const { task, lag, isLag, least, most, step, stops, quiet = [] } = model.facts.value;
+  if (least === most) return <p class="lab-fixed">{texts[task === 'reber' ? 'lag.fixed.reber' : 'lag.fixed']}</p>;
+  const label = texts[isLag ? 'lag' : 'length'];
   const read = (text: string) => {
     const value = readInteger(text.trim(), least, most) ?? null;
     return value !== null && (value - least) % step === 0 ? value : null;

@@ -19,7 +19,13 @@ export function Verdict({ texts, errors, model }: VerdictProps): JSX.Element {
   const trouble = fresh?.failure ?? (failure && !fresh ? { code: failure, values: {} } : null);
   const isOver = !fresh || fresh.status === 'finished';
   // While it goes on, what is done so far is compared with nothing.
-  const found = verdictOf(texts, model.facts.value, model.current.value, isOver ? model.other.value : null);
+  const found = verdictOf(
+    texts,
+    model.facts.value,
+    model.current.value,
+    isOver ? model.other.value : null,
+    model.isShipped.value,
+  );
   const said = isOver || !fresh ? found : [progressOf(texts, fresh), found].filter(Boolean).join(texts.space);
   return (
     <div class="lab-verdict" data-status={fresh?.status ?? (model.current.value ? 'shipped' : 'none')}>

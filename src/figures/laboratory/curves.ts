@@ -1,13 +1,15 @@
 /** The seeds of one cell as curves, the first heavy; those of a setting to compare with dashed. */
-import { log } from '../../engine/elementary.ts';
 import { type Curve, type Panel, ringAt } from '../shared/curves.ts';
 import type { LabTaskFacts } from './tasks.ts';
 import type { CellOutcome, CurveView } from './types.ts';
 
+/** Below this a loss would lie on the lower edge of the usual axis. */
+const smallLoss = 0.25;
+
 /** `outcomes` of the setting that is shown, and of one to compare it with. */
 export function panelOf(
   outcomes: readonly (CellOutcome | undefined)[],
-  { measure, chance }: Pick<LabTaskFacts, 'measure' | 'chance'>,
+  { measure, chance, chanceLoss }: Pick<LabTaskFacts, 'measure' | 'chance' | 'chanceLoss'>,
   updates: number,
   chanceLabel: string,
   view: CurveView = 'score',
@@ -15,8 +17,10 @@ export function panelOf(
   const draw = view === 'loss' ? lossCurves : scoreCurves;
   const curves = outcomes.flatMap((outcome, k) => (outcome ? draw(outcome, k > 0) : []));
   if (measure === 'loss') return { curves, updates, axis: 'error', chance, chanceLabel };
-  // Who gives every class the same chance loses its logarithm.
-  if (view === 'loss') return { curves, updates, axis: 'loss', chance: -log(chance), chanceLabel };
+  if (view === 'loss') {
+    const isSmall = chanceLoss !== null && chanceLoss < smallLoss;
+    return { curves, updates, axis: isSmall ? 'smallLoss' : 'loss', chance: chanceLoss, chanceLabel };
+  }
   return { curves, updates, axis: 'accuracy', chance, chanceLabel };
 }
 

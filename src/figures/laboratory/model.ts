@@ -47,6 +47,8 @@ export interface LabModel {
   /** `errors.<code>` when results that ship could not be fetched. */
   readonly failure: ReadonlySignal<string | null>;
   readonly isAwake: ReadonlySignal<boolean>;
+  /** Whether the page came with runs of the present task. */
+  readonly isShipped: ReadonlySignal<boolean>;
   readonly keeping: Keeping;
   /** How long the runs of the present setting will take here. */
   readonly timing: Timing;
@@ -172,7 +174,8 @@ export function createLabModel(
     runs = null;
     const asked = { runs: runsOf(setting, facts.peek().longest), isPaused, from, atOnce: atOnce() };
     const watch = ({ seed }: Run) => (seed === setting.seed ? insideWatch : null);
-    runs = startRuns(workers(), { ...asked, watch, onUpdates: timing.hear }, tell, clock);
+    const { scoreOf } = facts.peek();
+    runs = startRuns(workers(), { ...asked, watch, scoreOf, onUpdates: timing.hear }, tell, clock);
   };
   /** Goes on where the runs of the present setting were left; from their beginning where there is nothing of them. */
   const goOn = async (isPaused: boolean) => {
@@ -205,12 +208,17 @@ export function createLabModel(
     view,
     failure,
     isAwake,
+    isShipped: computed(() => shipped.some(({ task }) => task === facts.value.task)),
     keeping,
     timing,
     change: (part, gesture) => state.change(nearestState({ ...state.now.peek(), ...part }), gesture),
     chooseTask(task) {
-      const { usualLag, updates } = offerOf(task);
-      state.change(nearestState({ ...state.now.peek(), task, lag: usualLag, updates }));
+      const now = state.now.peek();
+      const { usualLag, updates, units } = offerOf(task);
+      // A task that needs more room takes it, and gives it back.
+      const isOwn = now.units === offerOf(now.task).units;
+      const width = { units: units ?? (isOwn ? labFields.units.fallback : now.units) };
+      state.change(nearestState({ ...now, ...width, task, lag: usualLag, updates }));
     },
     train() {
       const status = fresh.peek()?.status;

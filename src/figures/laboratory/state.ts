@@ -54,8 +54,8 @@ export const ranges = {
   holds: { from: 2, to: 1000 },
   /** Up to what holds 993 steps. */
   gateBias: { from: -6, to: 6.9 },
-  units: { from: 2, to: 32 },
-  updates: { from: 10, to: 3000 },
+  units: { from: 2, to: 64 },
+  updates: { from: 10, to: 5000 },
   batch: { from: 1, to: 64 },
   rate: { from: 0.0001, to: 1 },
   clip: { from: 0.001, to: 1000 },

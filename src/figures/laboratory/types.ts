@@ -1,6 +1,7 @@
 /** What the laboratory is given, and the words its files share. Shapes only. */
 import type { ComponentChildren } from 'preact';
 import type { CellKind } from '../../engine/cells/contract.ts';
+import type { TaskName } from '../../tasks/contract.ts';
 import type { ShownCode } from '../shared/CodeDialog.tsx';
 import type { FreshStatus } from '../shared/fresh.ts';
 import type { ErrorTexts, SharedTexts, Texts } from '../shared/texts.ts';
@@ -8,7 +9,7 @@ import type { Contender } from './contenders.ts';
 import type { LabState } from './state.ts';
 
 export type LabTexts = Texts<'figures.laboratory'>;
-export type LabTask = 'remember' | 'order-6a' | 'order-6b' | 'adding' | 'multiplication' | 'latch-3a' | 'latch-3b';
+export type LabTask = Exclude<TaskName, 'last-capital'>;
 /** The biases of the gate that keeps: as frameworks begin, one for all units, or spread over many. */
 export type Bias = 'default' | 'constant' | 'chrono';
 

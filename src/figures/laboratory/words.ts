@@ -10,8 +10,14 @@ import type { LabTaskFacts } from './tasks.ts';
 import type { CellOutcome, LabTexts, Row } from './types.ts';
 
 /** What a setting came to, and how the same did with other biases where that is known. */
-export function verdictOf(texts: LabTexts, facts: LabTaskFacts, row: Row | null, other: Row | null): string {
-  if (!row) return format(texts['verdict.none'], { what: whatOf(texts, row, facts) });
+export function verdictOf(
+  texts: LabTexts,
+  facts: LabTaskFacts,
+  row: Row | null,
+  other: Row | null,
+  isShipped = true,
+): string {
+  if (!row) return format(texts[isShipped ? 'verdict.none' : 'verdict.unshipped'], { what: whatOf(texts, row, facts) });
   const counts = countsOf(row.cells, facts);
   if (counts.every(({ done }) => done === 0)) return '';
   const sentences = [outcomeOf(texts, facts, row, counts)];
@@ -145,8 +151,10 @@ export function formatSteps(steps: number): string {
 }
 
 /** What counts as solved. */
-export function criterionOf(texts: LabTexts, { measure, criterion }: LabTaskFacts): string {
-  return format(texts[`criterion.${measure}`], { criterion: formatValue(criterion, criterion < 0.01 ? 3 : 2) });
+export function criterionOf(texts: LabTexts, { task, measure, criterion }: LabTaskFacts): string {
+  const isCopy = task === 'copy' || task === 'copy-small';
+  const kind = isCopy ? 'copy' : task === 'continual-reber' ? task : measure;
+  return format(texts[`criterion.${kind}`], { criterion: formatValue(criterion, criterion < 0.01 ? 3 : 2) });
 }
 
 export function nameOf(texts: LabTexts, { cell }: Pick<CellCount, 'cell'>): string {

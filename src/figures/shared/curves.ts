@@ -22,14 +22,16 @@ export interface Curve {
 export interface Panel {
   readonly curves: readonly Curve[];
   readonly updates: number;
-  readonly axis: 'accuracy' | 'error' | 'loss';
-  readonly chance: number;
+  readonly axis: keyof typeof axes;
+  /** Null for none. */
+  readonly chance: number | null;
   readonly chanceLabel: string;
 }
 
 const axes = {
   accuracy: { domain: [0, 1], ticks: [0, 0.5, 1], type: 'linear' },
   loss: { domain: [0, 2], ticks: [0, 1, 2], type: 'linear' },
+  smallLoss: { domain: [0, 0.3], ticks: [0, 0.1, 0.2, 0.3], type: 'linear' },
   error: { domain: [0.0005, 1], ticks: [0.001, 0.01, 0.1, 1], type: 'log' },
 } as const;
 
@@ -74,16 +76,16 @@ export function curveOptions(plot: Plot, panel: Panel, width: number, height: nu
       plot.gridY([...ticks], { stroke: 'var(--rule-2)', strokeOpacity: 1 }),
       plot.axisY([...ticks], { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
       plot.axisX(ticksTo(updates), { ...tickLabel, tickFormat: (tick: number) => String(tick) }),
-      plot.ruleY([chance], { stroke: 'var(--ink-3)', strokeDasharray: '1 3' }),
+      plot.ruleY(chance === null ? [] : [chance], { stroke: 'var(--ink-3)', strokeDasharray: '1 3' }),
       ...lines(false),
       ...lines(true),
-      plot.text([{ x: updates, y: chance }], {
+      plot.text(chance === null ? [] : [{ x: updates, y: chance }], {
         x: 'x',
         y: 'y',
         text: () => chanceLabel,
         textAnchor: 'end',
         // On the side where a network that guesses wanders least; the paper keeps it clear of one that does not.
-        dy: axis === 'error' ? -9 : 14,
+        dy: axis === 'error' || chance === 0 ? -9 : 14,
         fontFamily: 'var(--sans)',
         fontSize: 11,
         fill: 'var(--ink-3)',

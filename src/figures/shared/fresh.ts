@@ -2,6 +2,7 @@
  * Runs trained in the page, each as a job of its own, in a queue where they are many: what has been heard of them so far,
  * told on at most four times a second, so that the page redraws no oftener.
  */
+import type { Score } from '../../training/objective.ts';
 import type { Run } from '../../training/run.ts';
 import type { Failure, TrainingHandle, WorkerClient } from '../../worker/client.ts';
 import type { TrainingProgress, Watch } from '../../worker/messages.ts';
@@ -55,6 +56,8 @@ interface FreshSettings {
   readonly atOnce?: number;
   /** How far runs had come when they were left; those that are absent begin. */
   readonly from?: readonly RunProgress[];
+  /** What of a check is drawn and counted; the share of right answers or the squared error when absent. */
+  readonly scoreOf?: (score: Score) => number;
   /** Told of each message: so many updates of this run took so long each. */
   readonly onUpdates?: (run: Run, updates: number, updateMs: number) => void;
 }
@@ -64,7 +67,7 @@ const tellEveryMs = 250;
 /** Starts the runs. `tell` is called at once and whenever there is news; the clock is in milliseconds. */
 export function startRuns(
   client: WorkerClient,
-  { runs, isPaused, watch = () => null, atOnce = runs.length, from = [], onUpdates }: FreshSettings,
+  { runs, isPaused, watch = () => null, atOnce = runs.length, from = [], onUpdates, scoreOf }: FreshSettings,
   tell: (fresh: Fresh) => void,
   clock: Clock,
 ): FreshRuns {
@@ -87,7 +90,7 @@ export function startRuns(
   };
   const hear = (of: Heard, progress: TrainingProgress) => {
     if (isOver) return;
-    take(of, progress);
+    take(of, progress, scoreOf);
     pace.count(progress.reports.length);
     if (progress.reports.length > 0) onUpdates?.(of.run, progress.reports.length, progress.updateMs);
     if (heard.every(({ isFinished }) => isFinished)) {

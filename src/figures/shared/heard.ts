@@ -3,6 +3,7 @@ import type { CellKind } from '../../engine/cells/contract.ts';
 import type { Insight } from '../../experiments/insight.ts';
 import type { Reading } from '../../experiments/reading.ts';
 import type { Checkpoint } from '../../training/checkpoint.ts';
+import type { Score } from '../../training/objective.ts';
 import type { Run } from '../../training/run.ts';
 import type { TrainingProgress } from '../../worker/messages.ts';
 
@@ -70,13 +71,18 @@ export function heardSoFar(run: Run, left?: RunProgress): Heard {
   return { run, checks: [...checks], losses: [...losses], ...rest };
 }
 
+/** Where answers are classes the share of right ones, else the squared error. */
+function usualScore({ accuracy, loss }: Score): number {
+  return accuracy ?? loss;
+}
+
 /** A worker that was replaced goes back to its last checkpoint and tells some updates again: those replace the old. */
-export function take(of: Heard, progress: TrainingProgress): void {
+export function take(of: Heard, progress: TrainingProgress, scoreOf = usualScore): void {
   for (const { update, loss, check } of progress.reports) {
     of.losses.length = Math.min(of.losses.length, update - 1);
     of.losses.push(loss);
     while ((of.checks.at(-1)?.update ?? 0) >= update) of.checks.pop();
-    if (check) of.checks.push({ update, score: check.accuracy ?? check.loss, loss: check.loss });
+    if (check) of.checks.push({ update, score: scoreOf(check), loss: check.loss });
   }
   of.reading = progress.reading ?? of.reading;
   if (progress.insight) of.insight = { at: of.losses.length, insight: progress.insight };
@@ -84,7 +90,7 @@ export function take(of: Heard, progress: TrainingProgress): void {
   of.caveat = progress.caveat;
   of.isFinished = progress.state === 'finished';
   const score = progress.finalScore;
-  of.final = score && (score.accuracy ?? score.loss);
+  of.final = score && scoreOf(score);
   const report = progress.reports.at(-1);
   if (report) of.solvedAt = report.solvedAt;
 }

@@ -64,7 +64,15 @@ export function labLink(setting: SweepSetting, seed: number, seeds = 1): string 
   return ['f=lab', 'v=1', ...fields, `seed=${seed}`, `seeds=${seeds}`].join('&');
 }
 
-const labTasks: ReadonlySet<string> = new Set(['remember', 'order-6a', 'order-6b', 'adding', 'multiplication']);
+const labTasks: ReadonlySet<string> = new Set([
+  'remember',
+  'order-6a',
+  'order-6b',
+  'adding',
+  'multiplication',
+  'copy-small',
+  'copy',
+]);
 
 const columns = [
   'task',
