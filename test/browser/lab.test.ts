@@ -38,6 +38,7 @@ test.describe('under its policy sent as a header', () => {
   test('trains to a verdict, the same as the command line would, and otherwise with other biases', async ({ page }) => {
     await open(page, `en/lab/#${smallLink}`);
     await expect(verdict(page)).toHaveText(/^Nothing has been run with these settings yet\./);
+    await lab(page).getByRole('combobox', { name: 'Solved seeds you expect of GRU' }).selectOption('0');
     await button(page, 'Train').click();
     await expect(button(page, 'Pause')).toBeFocused();
     await expect(status(page)).toHaveText('All 2 runs are done.', { timeout: 30_000 });
@@ -48,6 +49,10 @@ test.describe('under its policy sent as a header', () => {
       /^With chrono gate biases, GRU and LSTM solved lag 30 on 1 of 1 seeds within /,
     );
 
+    // What was guessed, and what came out, stand beside each other.
+    const guess = lab(page).locator('.lab-guess [data-cell="gru"]');
+    await expect(guess.getByRole('combobox')).toHaveValue('0');
+    await expect(guess.locator('.lab-came')).toHaveText('came out 1');
     await button(page, 'Default').click();
     await expect(page).toHaveURL(/bias=default/);
     await button(page, 'Train').click();

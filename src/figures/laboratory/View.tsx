@@ -9,6 +9,7 @@ import { Curves } from './Curves.tsx';
 import { Instrument } from './Instrument.tsx';
 import { Inside } from './inside/Inside.tsx';
 import { createLabModel } from './model.ts';
+import { Predict } from './Predict.tsx';
 import { Reach } from './Reach.tsx';
 import { Runs } from './Runs.tsx';
 import { Settings } from './Settings.tsx';
@@ -40,6 +41,7 @@ export function Laboratory(props: LabProps): JSX.Element {
           <div class="lab-main">
             <Instrument texts={texts} model={model} whyLink={props.whyLink} />
             <Verdict texts={texts} errors={props.errors} model={model} />
+            <Predict texts={texts} model={model} />
             <Curves
               texts={texts}
               model={model}
