@@ -110,6 +110,17 @@ describe('the network on screen', () => {
     await settled();
     expect(asked.at(-1)).toEqual(['rnn', 8, now[0]?.parameters]);
     expect(networkWords(texts, model.shown.value)).toBe('Your own RNN with 3 units, seed 1, lag 8, after 40 updates.');
+    expect(titleOf(texts, model.shown.value)).toMatch(/^Over lag 8 the RNN /);
+    const other = {
+      run: runOf({ task: 'adding', lag: 40, variant: 'relu' }),
+      update: 3,
+      parameters: new Float64Array(1),
+    };
+    const shownOther = { ...model.shown.value, own: other };
+    expect(titleOf(texts, shownOther)).toMatch(/^Over 9 steps the RNN /);
+    expect(networkWords(texts, shownOther)).toBe(
+      'Your own RNN relu with 3 units, seed 1, after 3 updates, on a task of your choice.',
+    );
     // Further on it is measured again; when its setting is left, what ships comes back.
     now = [own(50)];
     offered.tell();

@@ -22,9 +22,14 @@ export function findingOf({ jacobian, best }: Pick<AtFirst, 'jacobian' | 'best'>
   return best >= keptShare ? 'lost.rest' : 'lost.road';
 }
 
-export function titleOf(texts: ForgetTexts, { atFirst }: Shown): string {
+export function titleOf(texts: ForgetTexts, { atFirst, own }: Shown): string {
   if (!atFirst) return texts.title;
-  return format(texts[`title.${findingOf(atFirst)}.${atFirst.cell}`], { lag: lagOf(atFirst) });
+  const { cell, steps } = atFirst;
+  // Between the symbol and the question of the task that ships; other tasks count their steps in other ways.
+  const span = isRemembering(own)
+    ? format(texts['span.lag'], { n: steps - 2 })
+    : format(texts['span.steps'], { n: steps - 1 });
+  return format(texts[`title.${findingOf(atFirst)}.${cell}`], { span });
 }
 
 /** What the factors alone would have kept, what everything together keeps, and what is left of the gradient. */
@@ -55,8 +60,8 @@ export function lineName(texts: ForgetTexts, cell: CellKind, name: LineName, bes
 export function networkWords(texts: ForgetTexts, { offer, own }: Shown): string {
   if (own) {
     const { run, update } = own;
-    const values = { cell: texts[`cell.${run.cell}`], units: run.hidden, n: formatNumber(update), seed: run.seed };
-    return format(texts['network.own'], { ...values, lag: run.lag });
+    const values = { cell: runName(texts, own), units: run.hidden, n: formatNumber(update), seed: run.seed };
+    return format(texts[isRemembering(own) ? 'network.own' : 'network.own.other'], { ...values, lag: run.lag });
   }
   return offer ? shippedWords(texts, offer) : '';
 }
@@ -66,16 +71,20 @@ function shippedWords(texts: ForgetTexts, { cell, lag, hidden, accuracy }: Netwo
   return format(texts.network, values);
 }
 
-export function ownName(texts: ForgetTexts, { run, update }: OwnRun): string {
-  return format(texts['choose.own.one'], { cell: texts[`cell.${run.cell}`], n: formatNumber(update) });
+export function ownName(texts: ForgetTexts, own: OwnRun): string {
+  return format(texts['choose.own.one'], { cell: runName(texts, own), n: formatNumber(own.update) });
+}
+
+/** "LSTM", "LSTM peephole". */
+function runName(texts: ForgetTexts, { run: { cell, variant } }: OwnRun): string {
+  return [texts[`cell.${cell}`], variant].filter(Boolean).join(' ');
+}
+
+function isRemembering(own: OwnRun | null): boolean {
+  return own === null || own.run.task === 'remember';
 }
 
 /** The chart in a sentence, for whoever does not see it. */
 export function chartLabel(texts: ForgetTexts, shown: Shown): string {
   return `${texts.chart}${texts.space}${findingWords(texts, shown)}`;
-}
-
-/** Steps between the first and the last. */
-function lagOf({ steps }: AtFirst): number {
-  return steps - 2;
 }
