@@ -4,7 +4,7 @@
  * Letters: B batch, V classes. Values and gradients as in PyTorch with reduction 'mean'.
  */
 
-import { exp, log } from './elementary.ts';
+import { exp, log, log1p } from './elementary.ts';
 import { checkSameShape, type Matrix } from './matrix.ts';
 
 /** probabilities (B, V) = softmax of each row of logits (B, V). May be the same matrix. */
@@ -132,6 +132,18 @@ export function meanSquaredError(output: Matrix, target: Matrix, dOutput: Matrix
     if (dOutput) dOutput.data[k] = (2 * difference) / count;
   }
   return sum / count;
+}
+
+/**
+ * -log softmax(logits)[target] of one row (1, V), small values to full precision too: for differences of a loss that is
+ * nearly 0. `softmaxCrossEntropy` adds a far smaller sum to 1 first and keeps only what is left of it.
+ */
+export function surprise({ data }: Matrix, target: number): number {
+  let lead = 0;
+  for (const logit of data) lead = Math.max(lead, logit - data[target]);
+  let others = 0;
+  for (let k = 0; k < data.length; k += 1) if (k !== target) others += exp(data[k] - data[target] - lead);
+  return lead === 0 ? log1p(others) : lead + log(others + exp(-lead));
 }
 
 /** How much the rows count together. Throws a sentence for targets that do not fit the scores. */

@@ -63,7 +63,7 @@ test.describe('in a short window', () => {
     const figure = await open(page, chapter);
     const height = async (strip: string) => (await figure.locator(`[data-row="${strip}"]`).boundingBox())?.height;
     expect(await height('forgetGate')).toBe(4 * 14);
-    for (const strip of ['inputGate', 'candidate', 'probability']) expect(await height(strip)).toBe(4 * 4);
+    for (const strip of ['inputGate', 'candidate', 'probability']) expect(await height(strip)).toBe(4 * 3);
     const shown = (strip: string) => figure.locator(`[data-strip-of="${strip}"] .stepper-number-row:visible`);
     await expect(shown('forgetGate')).toHaveCount(4);
     await expect(shown('candidate')).toHaveCount(1);
@@ -74,7 +74,7 @@ test.describe('in a short window', () => {
     await grid(figure).focus();
     for (let k = 0; k < 4; k += 1) await page.keyboard.press('Shift+ArrowDown');
     await expect.poll(() => height('inputGate')).toBe(4 * 14);
-    await expect.poll(() => height('forgetGate')).toBe(4 * 4);
+    await expect.poll(() => height('forgetGate')).toBe(4 * 3);
   });
 
   test('is not let go of while values are forced', async ({ page }) => {

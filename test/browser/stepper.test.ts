@@ -168,6 +168,22 @@ test('lights strip, wire and equation together', async ({ page }) => {
   await expect(page.locator('#lstm-forget-gate [data-equation-numbers]')).toHaveText(/^f = σ\(.+\) = 0\.\d\d$/);
 });
 
+test('checks the gradient of the cell on screen at a press, by keyboard, with what is forced', async ({ page }) => {
+  const figure = await open(page, `${chapter + shutLink}&loss=16`);
+  await figure.getByRole('button', { name: 'Check the gradient' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(status(figure)).toContainText('Gradient of the loss at step 16');
+  await expect(status(figure)).toContainText('244 parameters');
+  await expect(status(figure)).toContainText(
+    /largest relative error \d × 10⁻[⁷⁸⁹], .* Held constant in both: 1\. They agree\./,
+  );
+  const elapsedMs = /in (\d+) ms/.exec((await status(figure).textContent()) ?? '')?.[1];
+  expect(Number(elapsedMs)).toBeLessThan(1000);
+  await figure.getByLabel('of the loss at step').selectOption('9');
+  await expect(status(figure)).toContainText(`Step ${step} of 24.`);
+  await expect(page).toHaveURL(/loss=9/);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkGradient } from '../../src/engine/gradient-check.ts';
+import { checkGradient, gradientCheckSteps } from '../../src/engine/gradient-check.ts';
 
 const parameters = Float64Array.of(0.5, -1, 2);
 const loss = () => parameters.reduce((sum, value, k) => sum + (k + 1) * value * value * value, 0);
@@ -24,6 +24,29 @@ describe('the gradient check', () => {
     expect(check.index).toBe(1);
     expect(check.computed).toBe(gradient[1]);
     expect(check.measured).toBeCloseTo(6, 6);
+  });
+
+  test('is far closer with four points where the loss bends', () => {
+    const bent = () => Math.exp(8 * parameters[0]);
+    const gradient = Float64Array.of(8 * bent(), 0, 0);
+    const error = (points: 2 | 4) =>
+      checkGradient(parameters, gradient, bent, { step: 1e-3, points }).largestRelativeError;
+    // The terms left out: (8 e)^2 / 6 of the gradient with two points, 4 (8 e)^4 / 120 with four.
+    expect(error(2)).toBeCloseTo(0.008 ** 2 / 6, 9);
+    expect(error(4)).toBeLessThan(0.008 ** 4 / 25);
+    expect(error(4)).toBeLessThan(error(2) / 1e4);
+  });
+
+  test('can be done one parameter at a time, each back in its place in between', () => {
+    const before = [...parameters];
+    const steps = gradientCheckSteps(parameters, right(), loss);
+    for (let k = 0; k < 3; k += 1) {
+      expect(steps.next().done).toBe(false);
+      expect([...parameters]).toEqual(before);
+    }
+    const last = steps.next();
+    expect(last.done).toBe(true);
+    expect(last.value).toEqual(checkGradient(parameters, right(), loss));
   });
 
   test('leaves the parameters as they were', () => {

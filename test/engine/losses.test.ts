@@ -8,6 +8,7 @@ import {
   softmax,
   softmaxBackward,
   softmaxCrossEntropy,
+  surprise,
 } from '../../src/engine/losses.ts';
 import { createMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 
@@ -147,5 +148,21 @@ describe('the mean squared error', () => {
     expect(() => meanSquaredError(createMatrix(1, 2), createMatrix(2, 1))).toThrow(
       'meanSquaredError: shapes differ: left is (1, 2), right is (2, 1)',
     );
+  });
+});
+
+describe('the surprise', () => {
+  test('is the cross-entropy of one row', () => {
+    const row = matrixFromRows([[0.2, -1.5, 0.9]]);
+    for (const target of [0, 1, 2]) expect(surprise(row, target)).toBeCloseTo(softmaxCrossEntropy(row, [target]), 14);
+    expect(surprise(matrixFromRows([[0, 800]]), 1)).toBe(0);
+    expect(surprise(matrixFromRows([[800, 0]]), 1)).toBe(800);
+  });
+
+  test('keeps its digits where the answer is all but certain', () => {
+    // -log(1 / (1 + e^-36)): 1 + e^-36 keeps one digit of e^-36. The rest of the series is below e^-72.
+    const [exact, row] = [Math.exp(-36), matrixFromRows([[36, 0]])];
+    expect(Math.abs(surprise(row, 0) / exact - 1)).toBeLessThan(1e-14);
+    expect(Math.abs(softmaxCrossEntropy(row, [0]) / exact - 1)).toBeGreaterThan(0.01);
   });
 });

@@ -29,6 +29,7 @@ const state = fc.record({
     maxLength: 64,
     selector: ({ quantity, unit, step }) => `${quantity} ${unit} ${step}`,
   }),
+  lossStep: fc.integer({ min: 1, max: 24 }),
 });
 
 describe('a link', () => {

@@ -13,6 +13,7 @@ import { Diagram } from './Diagram.tsx';
 import { connectEquations } from './equations.tsx';
 import { ForcedList } from './Forced.tsx';
 import { createFolding, type Folding } from './folding.ts';
+import { Gradient } from './Gradient.tsx';
 import { Grid } from './Grid.tsx';
 import { Keys } from './Keys.tsx';
 import type { Square } from './light.ts';
@@ -94,6 +95,7 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
     setReady(true);
     return () => {
       stepper.pause();
+      stepper.checking.stop();
       for (const back of ways) back();
     };
   }, [stepper, folding, texts]);
@@ -124,6 +126,7 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
       controls={
         <>
           <Controls {...{ stepper, texts, shared }} />
+          <Gradient {...{ stepper, texts }} />
           <ValuePanel {...{ stepper, texts }} />
           <ForcedList {...{ stepper, texts }} />
         </>

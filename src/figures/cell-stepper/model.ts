@@ -6,10 +6,12 @@
  */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
-import { setUnit } from '../../engine/interventions.ts';
+import { type Intervention, setUnit } from '../../engine/interventions.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type StripKind, stripsOf } from './cells.ts';
+import { type Checking, createChecking } from './checking.ts';
 import { createLight, type Light } from './light.ts';
+import { type Question, rightAnswer } from './loss.ts';
 import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
 import { type Beginning, type Forced, mostForced, type RowName, type StepperState, stepperFields } from './state.ts';
 import { cutSquares, type StripSquares, stripSquares } from './strips.ts';
@@ -34,6 +36,11 @@ export interface Stepper {
   readonly visible: ReadonlySignal<readonly StripSquares[]>;
   readonly window: ReadonlySignal<StepWindow>;
   readonly light: Light;
+  /** The loss of the run on view; null where no letter read so far makes an answer right. */
+  readonly question: ReadonlySignal<Question | null>;
+  readonly checking: Checking;
+  /** True from the press for a check until something else changes. */
+  readonly isCheckSaid: ReadonlySignal<boolean>;
   readonly isPlaying: ReadonlySignal<boolean>;
   readonly isDragging: Signal<boolean>;
   /** The place whose value was held last, unless by dragging: its pin drops in. */
@@ -43,6 +50,9 @@ export interface Stepper {
   goTo(step: number): void;
   select(row: RowName, unit: number, step?: number): void;
   setView(view: StepperState['view']): void;
+  setLossStep(step: number): void;
+  /** Compares the gradient of the loss with central differences. */
+  check(): void;
   setLetter(step: number, letter: string): void;
   /** Holds the value of the selected unit (or another) and rounds it to hundredths. */
   force(quantity: QuantityName, unit: number, step: number, value: number): void;
@@ -55,6 +65,8 @@ export interface Stepper {
 }
 
 export const playPauseMs = 420;
+
+const none: readonly Intervention[] = [];
 
 export function createStepper(id: string, cell: CellKind, trained: TrainedNetwork, beginning: Beginning): Stepper {
   const strips = stripsOf[cell];
@@ -82,6 +94,16 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
       stripSquares(strip, { before: before.value, after: after.value, forced: forced.value }, view.value),
     ),
   );
+
+  const lossStep = computed(() => state.now.value.lossStep);
+  const question = computed(() => {
+    const step = lossStep.value - 1;
+    const answer = rightAnswer(trained, letters.value, step);
+    const held = view.value === 'before' ? none : interventions.value;
+    return answer === null ? null : { letters: letters.value, interventions: held, step, answer };
+  });
+  const checking = createChecking(trained, question);
+  const checkedAt = signal<StepperState | null>(null);
 
   const heldWindow = signal<StepWindow | null>(null);
   const start = computed(() => windowAt(state.now.value.step, steps).start);
@@ -120,7 +142,8 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
 
   return {
     ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, visible, window },
-    ...{ isPlaying, isDragging, dropped },
+    ...{ question, checking, isPlaying, isDragging, dropped },
+    isCheckSaid: computed(() => checkedAt.value === state.now.value),
     light: createLight(state.now, ['input', ...strips.map(({ name }) => name)]),
     holdWindow: (isHeld) => {
       heldWindow.value = isHeld ? window.peek() : null;
@@ -136,6 +159,13 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
       }
     },
     setView: (next) => state.change({ view: next }),
+    setLossStep(step) {
+      if (step !== state.now.peek().lossStep) state.change({ lossStep: step });
+    },
+    check() {
+      checkedAt.value = state.now.peek();
+      checking.start();
+    },
     setLetter(step, letter) {
       const now = [...state.now.peek().letters];
       if (!trained.alphabet.includes(letter) || now[step - 1] === letter) return;

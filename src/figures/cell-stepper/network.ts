@@ -3,7 +3,7 @@ import type { CellKind } from '../../engine/cells/contract.ts';
 import type { Intervention } from '../../engine/interventions.ts';
 import { referenceKernels } from '../../engine/kernels/reference.ts';
 import { softmax } from '../../engine/losses.ts';
-import { createMatrix } from '../../engine/matrix.ts';
+import { createMatrix, type Matrix } from '../../engine/matrix.ts';
 import { createNetwork, type Network } from '../../engine/network.ts';
 import type { Parameters } from '../../engine/parameters.ts';
 import { parametersFromTensors, readSafetensors, TensorFileError } from '../../exchange/safetensors.ts';
@@ -46,10 +46,10 @@ export function whyUnreadable(error: unknown): TensorFileError['code'] | 'unexpe
 }
 
 export function runNetwork(trained: TrainedNetwork, letters: string, interventions: readonly Intervention[]): Run {
-  const { network, parameters, alphabet } = trained;
-  const { hiddenSize: units, inputSize, outputSize } = network.description;
+  const { network, parameters } = trained;
+  const { hiddenSize: units, outputSize } = network.description;
   const steps = letters.length;
-  const inputs = oneHot(steps, 1, inputSize, (_, step) => alphabet.indexOf(letters.charAt(step)));
+  const inputs = inputsOf(trained, letters);
   const trace = network.createTrace(steps, 1);
   network.forward(parameters, inputs, trace, { interventions });
 
@@ -66,6 +66,12 @@ export function runNetwork(trained: TrainedNetwork, letters: string, interventio
     probability.set(row.data, step * outputSize);
   }
   return { steps, units, values, probability };
+}
+
+/** T matrices (1, I). */
+export function inputsOf({ network, alphabet }: TrainedNetwork, letters: string): Matrix[] {
+  const { inputSize } = network.description;
+  return oneHot(letters.length, 1, inputSize, (_, step) => alphabet.indexOf(letters.charAt(step)));
 }
 
 /** The value of a unit (from 0) at a step (from 0); before the first step every state is 0. */

@@ -1,13 +1,16 @@
 /** The status: what is on screen now, in whole sentences. */
-import { differs, format, formatValue } from '../shared/numbers.ts';
+import { differs, format, formatNumber, formatSmall, formatValue } from '../shared/numbers.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { readAnswer } from './reading.ts';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
+import { writeWeight } from './weight-names.ts';
 
 export function statusOf(stepper: Stepper, texts: StepperTexts): string {
   const { step } = stepper.state.now.value;
+  const checked = stepper.isCheckSaid.value ? checkSentences(stepper, texts) : null;
+  if (checked) return checked.join(texts['status.join']);
   const sentences = [
     format(texts['status.step'], { step, steps: stepper.steps }),
     ...notNumbers(stepper, texts),
@@ -57,6 +60,27 @@ function answer(stepper: Stepper, texts: StepperTexts): string[] {
     format(without, { was: formatValue(was), lastWas: formatValue(lastWas), lastStep }),
     agreeStep === null ? '' : format(texts['status.agree'], { step: agreeStep }),
   ];
+}
+
+/** What comes closer than this agrees: a term left out or of the wrong sign is off by far more, rounding by far less. */
+const agreement = 1e-4;
+
+/** Null while it is still being measured. */
+function checkSentences({ state, question, checking, isForced }: Stepper, texts: StepperTexts): string[] | null {
+  const step = state.now.value.lossStep;
+  if (!question.value) return [format(texts['check.noLoss'], { step })];
+  const found = checking.finding.value;
+  if (!found) return null;
+  const { parameters, largestRelativeError, where, held, elapsedMs } = found;
+  const values = {
+    ...{ step, parameters, place: writeWeight(where), error: formatSmall(largestRelativeError) },
+    time: elapsedMs < 1 ? texts['check.underOne'] : formatNumber(elapsedMs, 0),
+  };
+  return [
+    format(texts['check.measured'], values),
+    held > 0 ? format(texts['check.held'], { count: held }) : isForced.value ? texts['check.notHeld'] : '',
+    texts[largestRelativeError < agreement ? 'check.agree' : 'check.differ'],
+  ].filter((sentence) => sentence !== '');
 }
 
 /** "Unit 3 is not a number from step 12." */

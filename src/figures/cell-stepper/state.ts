@@ -37,6 +37,8 @@ export interface StepperState {
   readonly answer: number;
   readonly view: View;
   readonly forced: readonly Forced[];
+  /** The step whose answer the loss looks at, from 1. */
+  readonly lossStep: number;
 }
 
 export interface Sizes {
@@ -68,6 +70,7 @@ export function stepperFields(cell: CellKind, sizes: Sizes, beginning: Beginning
     answer: integer('p', { from: 1, to: sizes.answers.length, fallback: 1 }),
     view: choice('view', views, 'after'),
     forced: list('force', forcedItem(stripsOf[cell], steps, sizes.units), mostForced),
+    lossStep: integer('loss', { from: 1, to: steps, fallback: steps }),
   };
 }
 

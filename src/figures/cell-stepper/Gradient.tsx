@@ -1,0 +1,36 @@
+/** The gradient's own row of controls: of which step's loss it is, and the check of it. */
+import type { JSX } from 'preact';
+import { format } from '../shared/numbers.ts';
+import { SelectBox } from '../shared/SelectBox.tsx';
+import { answerAt } from './loss-options.ts';
+import type { Stepper } from './model.ts';
+import type { StepperTexts } from './texts.ts';
+
+interface GradientProps {
+  readonly stepper: Stepper;
+  readonly texts: StepperTexts;
+}
+
+export function Gradient({ stepper, texts }: GradientProps): JSX.Element {
+  const { lossStep } = stepper.state.now.value;
+  const options = Array.from({ length: stepper.steps }, (_, k) => {
+    const answer = answerAt(stepper, k + 1);
+    const label = answer === null ? `${k + 1}` : format(texts['loss.option'], { step: k + 1, answer });
+    return { value: `${k + 1}`, label };
+  });
+  return (
+    <div class="stepper-gradient">
+      <span class="stepper-gradient-label">{texts.gradient}</span>
+      <SelectBox
+        kind="stepper-loss"
+        label={texts['loss.step']}
+        value={`${lossStep}`}
+        options={options}
+        onChoose={(step) => stepper.setLossStep(Number(step))}
+      />
+      <button type="button" class="button" aria-busy={stepper.checking.isRunning.value} onClick={stepper.check}>
+        {texts['check.button']}
+      </button>
+    </div>
+  );
+}
