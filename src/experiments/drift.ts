@@ -25,13 +25,15 @@ export interface Drift {
   readonly share: number;
 }
 
-export function drift(beginning: Pick<Run, 'init' | 'gateBias'>): Drift {
+type Beginning = Pick<Run, 'init' | 'gateBias' | 'holds'>;
+
+export function drift(beginning: Beginning): Drift {
   const all = SEEDS.map((seed) => driftOf(beginning, seed));
   const mean = (of: keyof Drift) => all.reduce((sum, one) => sum + one[of], 0) / all.length;
   return { spread: mean('spread'), slope: mean('slope'), share: mean('share') };
 }
 
-function driftOf(beginning: Pick<Run, 'init' | 'gateBias'>, seed: number): Drift {
+function driftOf(beginning: Beginning, seed: number): Drift {
   const run: Run = { ...recipe, task: 'remember', cell: 'lstm', lag: LAG, hidden: HIDDEN, seed, ...beginning };
   const { network, parameters, task } = createTraining(run);
   const contrast = task.contrast(createRandom(seed, 'drift'), EACH);

@@ -3,8 +3,9 @@
 import type { CellKind } from '../engine/cells/contract.ts';
 import { createTask } from '../tasks/tasks.ts';
 import { type Drift, drift } from './drift.ts';
+import { fade, type Untrained } from './fading.ts';
 import { scoreAt } from './lengths.ts';
-import { gateOverSteps, stepsHeld } from './long-term-dependency.ts';
+import { biasFor, gateOverSteps, stepsHeld } from './long-term-dependency.ts';
 import { once } from './once.ts';
 import { raceNetwork, shippedSweep } from './shipped.ts';
 import { small } from './small.ts';
@@ -28,6 +29,8 @@ const LAG = 100;
 const BIASES = [0, 1, 2, 3, 4, 6];
 /** The bias that holds for half of the lag, and how the text speaks of it. */
 const OPEN = 4;
+/** The steps that a unit with this bias holds, for chrono: it adds the negative bias of the input gate. */
+const HELD = 56;
 
 const remember = (cell: CellKind, lag: number, init = 'default') =>
   outcome('remember-lag', { task: 'remember', cell, lag, init });
@@ -38,6 +41,8 @@ const reber = (cell: CellKind) => outcome('controls', { task: 'reber', cell, lag
 const identity: Wanted = { task: 'adding', cell: 'rnn', lag: LAG, init: 'identity', variant: 'relu' };
 const ungated = () => outcome('controls', identity);
 const squashed = () => outcome('controls', { task: 'adding', cell: 'rnn', lag: LAG, init: 'default' });
+
+const quiet = (task: string) => outcome('controls', { task, cell: 'lstm', lag: LAG, init: 'chrono' }).solved;
 
 /** The cells of the ablations, by the name under which their counts are printed. */
 const PARTS = {
@@ -56,8 +61,11 @@ const part = (task: string, init: string, variant: string | undefined) =>
 
 const drifted = once(() => ({
   open: drift({ init: 'constant', gateBias: OPEN }),
-  chrono: drift({ init: 'chrono' }),
+  quiet: drift({ init: 'chrono', holds: [HELD, HELD] }),
 }));
+/** The gradient that comes back over the lag to an untrained LSTM. */
+const comesBack = (beginning: Pick<Untrained, 'init' | 'gateBias' | 'holds'>) =>
+  small(fade({ cell: 'lstm', ...beginning }, LAG).shares[LAG]);
 const [TRAINED_REMEMBER, TRAINED_ADDING, LONGER] = [50, 100, 200];
 
 export const lessonsExperiments: Table = {
@@ -88,7 +96,13 @@ export const lessonsExperiments: Table = {
   ),
 
   ...drifts('Open', () => drifted().open),
-  ...drifts('Chrono', () => drifted().chrono),
+  ...drifts('Quiet', () => drifted().quiet),
+  'lessons.backOpen': () => comesBack({ init: 'constant', gateBias: OPEN }),
+  'lessons.backQuiet': () => comesBack({ init: 'chrono', holds: [HELD, HELD] }),
+  'lessons.held': () => HELD,
+  'lessons.quietBias': () => biasFor(HELD),
+  'lessons.quietRemember': () => quiet('remember'),
+  'lessons.quietOrder': () => quiet('order-6a'),
 
   'lessons.partSeeds': () => part('adding', 'chrono', undefined).seeds,
   ...each(PARTS, (name, variant) =>

@@ -138,11 +138,17 @@ describe('what the laboratory teaches', () => {
     expect(part('Coupled', 'Order', 'Default')).toBeLessThanOrEqual(part('Whole', 'Order', 'Default'));
   });
 
-  test('an open forget gate lets the state drift to where the tanh is flat', () => {
-    expect(number('lessons.spreadOpen')).toBeGreaterThan(100 * number('lessons.spreadChrono'));
+  test('with an open forget gate the state drifts, though gradient and symbol are there; the minus keeps it quiet', () => {
+    expect(number('lessons.spreadOpen')).toBeGreaterThan(100 * number('lessons.spreadQuiet'));
     expect(number('lessons.slopeOpen')).toBeLessThan(0.2);
-    expect(number('lessons.slopeChrono')).toBeGreaterThan(0.9);
-    expect(number('lessons.shareOpen')).toBeGreaterThan(number('lessons.shareChrono'));
+    expect(number('lessons.slopeQuiet')).toBeGreaterThan(0.9);
+    expect(number('lessons.backOpen')).toBeGreaterThan(1);
+    expect(value('lessons.backQuiet')).toMatch(/ × 10⁻\d*/u);
+    expect(number('lessons.shareOpen')).toBeGreaterThan(number('lessons.shareQuiet'));
+    for (const task of ['Remember', 'Order']) {
+      expect(number(`lessons.quiet${task}`)).toBe(number('lessons.biasSeeds'));
+      expect(number(`lessons.biasLstm${task}4`)).toBeLessThan(number('lessons.biasSeeds') / 2);
+    }
   });
 
   test('a network without gates adds from the identity, and not with tanh; the LSTM is half as wide', () => {

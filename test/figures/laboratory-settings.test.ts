@@ -24,6 +24,7 @@ interface Setting {
   readonly variant?: LabState['cells'][number];
   readonly gateBias?: number;
   readonly learningRate?: number;
+  readonly holds?: readonly [number, number];
 }
 
 const folder = 'content/results/sweeps';
@@ -38,19 +39,20 @@ describe('every run of a sweep that ships', () => {
   test.each(sweeps)('of %s can be asked for here, and its link says so', (_, settings) => {
     expect(settings.length).toBeGreaterThan(0);
     for (const { setting, seeds } of settings) {
-      const { task, lag, cell, variant, hidden, init, budget, gateBias } = setting;
+      const { task, lag, cell, variant, hidden, init, budget, gateBias, holds } = setting;
       const learningRate = setting.learningRate ?? recipe.learningRate;
       const bias = gateBias === undefined ? {} : { gateBias };
+      const [held, asked] = holds ? [{ shortest: holds[0], longest: holds[1] }, { holds }] : [{}, {}];
       const chosen = state({
         ...{ task, lag, cells: [variant ?? cell], width: 'same', units: hidden, updates: budget, rate: learningRate },
         // A cell without gates has its own usual beginning.
         bias: init === 'identity' ? 'default' : init,
-        ...{ seed: seeds[0]?.seed ?? 0, seeds: seeds.length, ...bias },
+        ...{ seed: seeds[0]?.seed ?? 0, seeds: seeds.length, ...bias, ...held },
       });
       expect(reread(chosen)).toEqual({ state: chosen, isReadable: true });
       const own = { ...recipe, task, lag, cell, hidden, init, learningRate, updates: budget, stopWhenSolved: false };
       expect(runsIn(chosen)).toEqual(
-        seeds.map(({ seed }) => ({ ...own, ...bias, ...(variant ? { variant } : {}), seed })),
+        seeds.map(({ seed }) => ({ ...own, ...bias, ...asked, ...(variant ? { variant } : {}), seed })),
       );
     }
   });

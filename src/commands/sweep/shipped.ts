@@ -13,6 +13,8 @@ const ABLATED = 'no-input-gate,no-forget-gate,no-output-gate,no-input-activation
 const BIASES = '0,1,2,3,4,5,6';
 const long = { updates: '1500' };
 const biased = { task: 'remember,order-6a', lag: '100', cell: 'gru,lstm', seeds: '1:5', updates: '1000' };
+/** Every unit for 56 steps: a bias of 4 on the forget gate, and of -4 on the input gate. */
+const HELD = '56:56';
 const copied = { lag: '50', cell: 'rnn,gru,lstm', init: 'chrono' };
 /** The plain network at the width and rate at which one that begins with the identity learns to add. */
 const ungated = { task: 'adding', lag: '100', cell: 'rnn', hidden: '32', rate: '0.001', seeds: '1:5', updates: '3000' };
@@ -42,6 +44,7 @@ const shippedSweeps: Readonly<Record<string, readonly GridOptions[]>> = {
     { task: 'reber', cell: 'rnn,gru,lstm', init: 'default', seeds: '1:10', ...long },
     { ...ungated, init: 'default' },
     { ...ungated, init: 'identity', variant: 'relu' },
+    { ...biased, cell: 'lstm', init: 'chrono', holds: HELD },
   ],
 };
 
