@@ -18,7 +18,9 @@ import type { Network, NetworkTrace } from '../engine/network.ts';
 import { createParameters, type Parameters } from '../engine/parameters.ts';
 import { createRandom } from '../engine/random.ts';
 import type { SequenceTrace } from '../engine/sequence/contract.ts';
+import { BLOCKS } from '../engine/sequence/unrolled.ts';
 import type { Task } from '../tasks/contract.ts';
+import { firstRows } from './first-rows.ts';
 import { backFromLastAnswer, relativeToLast, topLayer } from './last-answer.ts';
 
 export type RoadName = 'forgetGate' | 'updateGate' | 'slope';
@@ -43,10 +45,14 @@ export interface Forgetting {
   readonly gradient: Float64Array<ArrayBuffer>;
 }
 
+/** Rows x steps x H cubed x blocks: what is measured within seconds; a network that needs more reads fewer sequences. */
+const MOST_WORK = 1e8;
+
 /** Measures on one sequence for each way the clue can be, decided by `seed`. Looks at the top layer. */
 export function measureForgetting(network: Network, parameters: Parameters, task: Task, seed: number): Forgetting {
   const { cell, hiddenSize } = network.description;
-  const batch = task.contrast(createRandom(seed, 'forgetting'), 1);
+  const all = task.contrast(createRandom(seed, 'forgetting'), 1);
+  const batch = firstRows(all, Math.floor(MOST_WORK / (all.inputs.length * hiddenSize ** 3 * BLOCKS[cell])));
   const { trace, back } = backFromLastAnswer(network, parameters, batch);
   const { layer } = trace;
   const products = roadProducts(network, layer);

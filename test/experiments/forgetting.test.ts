@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { copyMatrix } from '../../src/engine/matrix.ts';
 import { createRandom } from '../../src/engine/random.ts';
 import { parametersFromTensors, readSafetensors } from '../../src/exchange/safetensors.ts';
+import { firstRows } from '../../src/experiments/first-rows.ts';
 import { jacobianNorms, measureForgetting, roadProducts } from '../../src/experiments/forgetting.ts';
 import { backFromLastAnswer } from '../../src/experiments/last-answer.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
@@ -107,6 +108,23 @@ describe('the Jacobian', () => {
     expect([jacobian.length, gradient.length]).toEqual([steps, steps]);
     expect(jacobian.at(-1)).toBe(1);
   });
+});
+
+test('a batch cut down to its first rows is asked the same of them', () => {
+  const { task, network, parameters } = begin();
+  const batch = task.sample(createRandom(1), 6);
+  const few = firstRows(batch, 2);
+  expect(few.inputs.map(({ rows }) => rows)).toEqual(batch.inputs.map(() => 2));
+  const [asked, all] = [few, batch].map(({ questions }) => questions.at(-1));
+  if (asked?.kind !== 'class' || all?.kind !== 'class') throw new Error('remembering asks for a class at its end');
+  expect(asked.classes).toEqual(all.classes.slice(0, 2));
+  const hidden = (one: typeof batch) =>
+    backFromLastAnswer(network, parameters, one).trace.layer.quantity('hiddenState', 11).data.slice(0, 10);
+  expect(hidden(few)).toEqual(hidden(batch));
+  expect(firstRows(batch, 0).inputs[0].rows).toBe(1);
+  expect(firstRows(batch, 99).inputs[0].rows).toBe(6);
+  const adding = begin({ task: 'adding' }).task.sample(createRandom(1), 3);
+  expect(firstRows(adding, 2).questions.at(-1)).toMatchObject({ values: { rows: 2, columns: 1 } });
 });
 
 describe('the networks that ship', () => {
