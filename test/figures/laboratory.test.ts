@@ -242,6 +242,8 @@ describe('what ships', () => {
       of: 1,
     });
     expect(skyline?.rows.find(({ bias }) => bias === 'default')?.counts).toEqual([null, null, null]);
+    expect(skylineOf(more, 'remember', ['rnn', 'coupled'])?.rows.map(({ cell }) => cell)).toEqual(['rnn']);
+    expect(skylineOf(more, 'remember', ['coupled'])?.rows).toEqual([]);
   });
 });
 

@@ -25,10 +25,10 @@ export function Reach({ texts, model, shipped }: ReachProps): JSX.Element | null
           {texts.reach}
         </h3>
         <p>
-          <Words>{format(texts['reach.note'], { updates })}</Words>
+          <Words>{rows.length > 0 ? format(texts['reach.note'], { updates }) : texts['reach.none']}</Words>
         </p>
       </div>
-      <table style={{ '--lags': lags.length }}>
+      <table style={{ '--lags': lags.length }} hidden={rows.length === 0}>
         <thead>
           <tr>
             <th scope="col">{texts[isLag ? 'reach.lag' : 'reach.length']}</th>
