@@ -19,10 +19,13 @@ test('a gate bias is chosen by arrow keys, and its five seeds come to what shipp
   await expect(bias.getByRole('button', { name: /^GRU, bias 4: 5 of 5 / })).toBeFocused();
   await expect(page).toHaveURL(/#f=bias&v=1&cell=gru$/);
   // The time it takes is known before it begins.
-  await bias.getByRole('button', { name: 'Run the 5 seeds here' }).focus();
-  await expect(bias.locator('.here-time')).toHaveText(/^\d+ updates in all: about \d+ s on this device\.$/, {
-    timeout: 20_000,
-  });
+  await bias.locator('.here').scrollIntoViewIfNeeded();
+  await expect(bias.locator('.here-time')).toHaveText(
+    /^\d+ updates in all\. About (a second|\d+ s) here, by estimate\.$/,
+    {
+      timeout: 20_000,
+    },
+  );
   await bias.getByRole('button', { name: 'Run the 5 seeds here' }).click();
   await expect(bias.locator('.here-verdict')).toHaveText(
     'Done here: 5 of 5. Each came to the very update that shipped.',

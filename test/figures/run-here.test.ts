@@ -45,16 +45,21 @@ function stage(first: HereJob = hereJob(setting, 'all', recipe, 25)) {
   } as unknown as WorkerClient;
   let nowMs = 0;
   const listeners: (() => void)[] = [];
+  const timers: (() => void)[] = [];
   const document = { hidden: false, addEventListener: (_: string, hear: () => void) => listeners.push(hear) };
   const page = {
     document: { ...document, removeEventListener: () => undefined },
     performance: { now: () => nowMs },
     navigator: { hardwareConcurrency: 2 },
-    setTimeout: () => 0,
+    setTimeout: (action: () => void) => timers.push(action),
     clearTimeout: () => undefined,
   } as unknown as HerePage;
   const job = signal(first);
-  const model = createRunHere(job, () => client);
+  const model = createRunHere(
+    job,
+    () => client,
+    (run) => ({ kind: run.task, work: 1 }),
+  );
   const end = model.start(page);
   /** `count` more updates of the job, 4 ms each. */
   const say = (of: number, to: number, part: { state?: 'finished'; solvedAt?: number } = {}) => {
@@ -73,20 +78,34 @@ function stage(first: HereJob = hereJob(setting, 'all', recipe, 25)) {
     const state = part.state ?? 'running';
     one?.listener.onProgress({ kind: 'progress', job: of, reports, ...rest, finalScore, state });
   };
-  return { model, job, jobs, say, end, hide: () => Object.assign(page.document, { hidden: true }) && listeners[0]?.() };
+  const rest = () => {
+    for (const action of timers.splice(0)) action();
+  };
+  return {
+    model,
+    job,
+    jobs,
+    say,
+    end,
+    rest,
+    hide: () => Object.assign(page.document, { hidden: true }) && listeners[0]?.(),
+  };
 }
 
 describe('shipped runs made again', () => {
   test('say how many updates they take before they begin, and after a trial how long on this device', () => {
-    const { model, jobs, say } = stage();
+    const { model, jobs, say, rest } = stage();
     // Solved at 300 and so over at 325, the next check; the other goes on to its last.
     expect(model.updates.value).toEqual({ all: 325 + 1500, done: 0 });
+    expect(model.timing.ms.value).toBeNull();
+    model.timing.watch();
+    rest();
+    expect(jobs.length).toBe(1);
+    say(0, 30);
+    say(0, 30);
+    expect(jobs[0]?.orders).toEqual(['stop']);
+    expect(model.timing.ms.value).toBe(4 * (325 + 1500));
     expect(model.leftMs.value).toBeNull();
-    model.time();
-    model.time();
-    expect(jobs.map(({ run }) => [run.updates, run.stopWhenSolved])).toEqual([[50, false]]);
-    say(0, 50, { state: 'finished' });
-    expect(model.leftMs.value).toBe(4 * (325 + 1500));
   });
 
   test('hold each seed beside what shipped, and say whether all came to the same', () => {

@@ -92,7 +92,7 @@ export function Ablations(props: AblationsProps): JSX.Element {
                 </LabLink>
               )}
             </div>
-            <RunHere texts={here} errors={errors} model={model.here} />
+            <RunHere texts={here} shared={shared} errors={errors} model={model.here} />
           </div>
         </div>
       </Frame>

@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { createTask } from '../../tasks/tasks.ts';
 import { recipe } from '../../training/run.ts';
+import { updatePiece } from '../../training/work.ts';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { hereJob } from '../shared/here-job.ts';
 import { createRunHere, type HerePage, type RunHereModel } from '../shared/run-here.ts';
@@ -44,7 +45,7 @@ export function createAblationModel(
     const { checkEvery } = createTask(task as Parameters<typeof createTask>[0], lag);
     return hereJob(chosen.value, state.now.value.seeds, recipe, checkEvery);
   });
-  const here = createRunHere(job, createClient);
+  const here = createRunHere(job, createClient, updatePiece);
   return {
     state,
     settings,

@@ -101,7 +101,7 @@ export function BiasLab(props: BiasLabProps): JSX.Element {
                 </LabLink>
               )}
             </div>
-            <RunHere texts={here} errors={errors} model={model.here} />
+            <RunHere texts={here} shared={shared} errors={errors} model={model.here} />
           </div>
         </div>
       </Frame>

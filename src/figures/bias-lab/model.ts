@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { exp } from '../../engine/elementary.ts';
 import { createTask } from '../../tasks/tasks.ts';
 import { recipe } from '../../training/run.ts';
+import { updatePiece } from '../../training/work.ts';
 import { createWorkerClient, type WorkerClient } from '../../worker/client.ts';
 import { hereJob } from '../shared/here-job.ts';
 import { createRunHere, type HerePage, type RunHereModel } from '../shared/run-here.ts';
@@ -48,7 +49,7 @@ export function createBiasModel(
     const { checkEvery } = createTask(state.now.value.task, chosen.value.lag);
     return hereJob(chosen.value, state.now.value.seeds, recipe, checkEvery);
   });
-  const here = createRunHere(job, createClient);
+  const here = createRunHere(job, createClient, updatePiece);
   return {
     state,
     settings,

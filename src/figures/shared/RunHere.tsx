@@ -1,21 +1,27 @@
 /** Shipped runs made again here: the button, how long it takes, and each seed beside what shipped. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { timeText } from './device-pace.ts';
 import { errorText } from './error-text.ts';
 import { Icon } from './icons.tsx';
 import { format, formatNumber } from './numbers.ts';
 import type { RunHereModel, SeedHere } from './run-here.ts';
-import type { ErrorTexts, Texts } from './texts.ts';
+import type { ErrorTexts, SharedTexts, Texts } from './texts.ts';
 import { untranslated, Words } from './Words.tsx';
+import { whenSeen } from './when-seen.ts';
 
 export type HereTexts = Texts<'figures.run-here'>;
 
 interface RunHereProps {
   readonly texts: HereTexts;
+  readonly shared: SharedTexts;
   readonly errors: ErrorTexts;
   readonly model: RunHereModel;
 }
 
-export function RunHere({ texts, errors, model }: RunHereProps): JSX.Element {
+export function RunHere({ texts, shared, errors, model }: RunHereProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => whenSeen(box.current, model.timing.watch), [model]);
   const fresh = model.fresh.value;
   const seeds = model.seeds.value;
   const { all, done } = model.updates.value;
@@ -23,7 +29,7 @@ export function RunHere({ texts, errors, model }: RunHereProps): JSX.Element {
   const isUnderWay = isRunning || fresh?.status === 'paused';
   const start = fresh ? texts.again : format(texts[seeds.length === 1 ? 'one' : 'train'], { n: seeds.length });
   return (
-    <div class="here" onPointerEnter={model.time} onFocusCapture={model.time}>
+    <div class="here" ref={box}>
       <div class="here-buttons">
         {/* One button, so that it keeps the focus of whoever pressed it. */}
         <button type="button" class="button button-primary here-start" onClick={model.train}>
@@ -34,7 +40,7 @@ export function RunHere({ texts, errors, model }: RunHereProps): JSX.Element {
           {texts.stop}
         </button>
         <p class="here-time">
-          <Words>{timeOf(texts, model)}</Words>
+          <Words>{timeOf(texts, shared, model)}</Words>
         </p>
       </div>
       <progress class="here-progress" aria-label={texts.progress} hidden={!fresh} max={Math.max(1, all)} value={done} />
@@ -87,12 +93,12 @@ export function hereVerdict(texts: HereTexts, seeds: readonly SeedHere[]): strin
   return format(texts[same === done.length ? 'verdict.same' : 'verdict.differs'], values);
 }
 
-function timeOf(texts: HereTexts, model: RunHereModel): string {
+function timeOf(texts: HereTexts, shared: SharedTexts, model: RunHereModel): string {
   const status = model.fresh.value?.status;
   const { all, done } = model.updates.value;
   const left = durationOf(texts, model.leftMs.value);
   const values = { all: formatNumber(all), done: formatNumber(done), left };
-  if (!status) return format(texts[left === '' ? 'time.unknown' : 'time.known'], values);
+  if (!status) return format(texts.time, { ...values, time: timeText(shared, model.timing.ms.value) });
   if (status === 'running' && left !== '') return format(texts['time.running'], values);
   // Runs left on another day are none of these.
   return format(texts[`status.${status === 'left' ? 'stopped' : status}`], values);

@@ -5,7 +5,9 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Run } from '../../training/run.ts';
 import type { WorkerClient } from '../../worker/client.ts';
+import { createDevicePace, type Piece, visitStore } from './device-pace.ts';
 import { type Fresh, type FreshRuns, startRuns } from './fresh.ts';
+import { createTiming, type Timing } from './timing.ts';
 
 export interface HereJob {
   /** Names the setting: runs of one key are the same runs. */
@@ -29,10 +31,10 @@ export interface RunHereModel {
   readonly seeds: ReadonlySignal<readonly SeedHere[]>;
   /** Updates that all of them make, and how many have been made here. */
   readonly updates: ReadonlySignal<{ readonly all: number; readonly done: number }>;
-  /** Until the last is done: while they run from their pace, before from a trial on this device. Null until known. */
+  /** Milliseconds until the last is done; null until their pace is known. */
   readonly leftMs: ReadonlySignal<number | null>;
-  /** Times a few updates, once for each network, where that has not been done: a second of work at most. */
-  time(): void;
+  /** What they will take on this device, told beforehand. */
+  readonly timing: Pick<Timing, 'ms' | 'watch'>;
   /** Starts them; while they run, pauses; while they rest, goes on. They wait while the page is hidden. */
   train(): void;
   stop(): void;
@@ -42,14 +44,12 @@ export interface RunHereModel {
 /** The parts of `window` that are needed. */
 export type HerePage = Pick<Window, 'document' | 'performance' | 'navigator' | 'setTimeout' | 'clearTimeout'>;
 
-/** Two checks fall into it. */
-const trialUpdates = 50;
-
-export function createRunHere(job: ReadonlySignal<HereJob>, createClient: () => WorkerClient): RunHereModel {
+export function createRunHere(
+  job: ReadonlySignal<HereJob>,
+  createClient: () => WorkerClient,
+  pieceOf: (run: Run) => Piece,
+): RunHereModel {
   const all = signal<ReadonlyMap<string, Fresh>>(new Map());
-  /** Milliseconds of an update, by network and task. */
-  const pace = signal<ReadonlyMap<string, number>>(new Map());
-  const timing = new Set<string>();
   let running: { readonly key: string; readonly runs: FreshRuns } | null = null;
   let client: WorkerClient | null = null;
   let page: HerePage | null = null;
@@ -66,11 +66,8 @@ export function createRunHere(job: ReadonlySignal<HereJob>, createClient: () => 
     };
   });
   const leftMs = computed(() => {
-    const left = Math.max(0, updates.value.all - updates.value.done);
-    if (fresh.value && fresh.value.rate > 0) return (1000 * left) / fresh.value.rate;
-    const [run] = job.value.runs;
-    const updateMs = run && pace.value.get(networkOf(run));
-    return updateMs === undefined ? null : (left * updateMs) / Math.min(atOnce(), job.value.runs.length);
+    const rate = fresh.value?.rate ?? 0;
+    return rate > 0 ? (1000 * Math.max(0, updates.value.all - updates.value.done)) / rate : null;
   });
   const seeds = computed(() =>
     job.value.runs.map((run, k): SeedHere => {
@@ -83,21 +80,31 @@ export function createRunHere(job: ReadonlySignal<HereJob>, createClient: () => 
     }),
   );
 
-  const begin = () => {
-    if (!page) return;
-    const window = page;
-    const { key, runs } = job.peek();
+  const workers = () => {
     client ??= createClient();
+    return client;
+  };
+  const clock = {
+    now: () => page?.performance.now() ?? 0,
+    setTimeout: (action: () => void, ms: number) => page?.setTimeout(action, ms) ?? 0,
+    clearTimeout: (timer: number | undefined) => page?.clearTimeout(timer),
+  };
+  const timing = createTiming({
+    pace: createDevicePace(visitStore()),
+    runs: computed(() => job.value.runs.map((run, k) => ({ ...run, updates: updatesOf(job.value, run, k) }))),
+    pieceOf,
+    atOnce,
+    isBusy: computed(() => fresh.value?.status === 'running'),
+    client: workers,
+    clock,
+  });
+  const begin = () => {
+    const { key, runs } = job.peek();
     const tell = (news: Fresh) => {
       all.value = new Map(all.peek()).set(key, news);
     };
-    const clock = {
-      now: () => window.performance.now(),
-      setTimeout: (action: () => void, ms: number) => window.setTimeout(action, ms),
-      clearTimeout: (timer: number | undefined) => window.clearTimeout(timer),
-    };
-    const settings = { runs, isPaused: false, readEvery: null, atOnce: atOnce() };
-    running = { key, runs: startRuns(client, settings, tell, clock) };
+    const settings = { runs, isPaused: false, atOnce: atOnce(), onUpdates: timing.hear };
+    running = { key, runs: startRuns(workers(), settings, tell, clock) };
   };
 
   return {
@@ -105,24 +112,7 @@ export function createRunHere(job: ReadonlySignal<HereJob>, createClient: () => 
     seeds,
     updates,
     leftMs,
-    time() {
-      const [run] = job.peek().runs;
-      if (!run || !page || timing.has(networkOf(run)) || fresh.peek()) return;
-      client ??= createClient();
-      timing.add(networkOf(run));
-      const trial = { ...run, updates: trialUpdates, stopWhenSolved: false };
-      let spentMs = 0;
-      let made = 0;
-      client.train(trial, {
-        onProgress({ reports, updateMs, state }) {
-          spentMs += updateMs * reports.length;
-          made += reports.length;
-          if (state === 'finished') pace.value = new Map(pace.peek()).set(networkOf(run), spentMs / made);
-        },
-        // Not to know how long it takes keeps nobody from running it, which will say what is wrong.
-        onFailure: () => timing.delete(networkOf(run)),
-      });
-    },
+    timing,
     train() {
       const status = running?.key === job.peek().key ? fresh.peek()?.status : undefined;
       if (status === 'running' || status === 'waiting') running?.runs.pause();
@@ -146,6 +136,7 @@ export function createRunHere(job: ReadonlySignal<HereJob>, createClient: () => 
         follow();
         window.document.removeEventListener('visibilitychange', onVisibilityChange);
         running?.runs.stop();
+        timing.close();
         client?.close();
         running = null;
         client = null;
@@ -159,9 +150,4 @@ export function createRunHere(job: ReadonlySignal<HereJob>, createClient: () => 
 function updatesOf({ shipped, checkEvery }: HereJob, run: Run, k: number): number {
   const solvedAt = shipped[k] ?? null;
   return solvedAt === null ? run.updates : Math.min(run.updates, solvedAt + checkEvery);
-}
-
-/** What decides how long an update takes. */
-function networkOf({ task, lag, cell, hidden, variant, batch }: Run): string {
-  return [task, lag, cell, hidden, variant ?? '', batch].join(' ');
 }
