@@ -5,6 +5,7 @@ import { openPath } from '../../src/commands/shared/paths.ts';
 import { type Run, recipe } from '../../src/training/run.ts';
 import { createTraining, train } from '../../src/training/trainer.ts';
 import { expect, test } from './fixtures.ts';
+import { longTasksIn, watchLongTasks } from './long-tasks.ts';
 
 const sixteen = 'f=race&v=1&lag=60&size=sixteen';
 
@@ -279,20 +280,4 @@ async function solvedAt(run: Run): Promise<number | null> {
   const training = createTraining(run, undefined, await openPath());
   for (const _ of train(training));
   return training.solvedAt;
-}
-
-async function watchLongTasks(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const durations: number[] = [];
-    Object.assign(globalThis, { longTasks: durations });
-    new PerformanceObserver((list) => {
-      durations.push(...list.getEntries().map(({ duration }) => Math.round(duration)));
-    }).observe({ type: 'longtask' });
-  });
-}
-
-/** Durations in milliseconds of the tasks over 50 ms since the last call and for `ms` more. */
-async function longTasksIn(page: Page, ms: number): Promise<number[]> {
-  await page.waitForTimeout(ms);
-  return page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks.splice(0));
 }
