@@ -17,9 +17,11 @@ const shipped = z.object({
         cell: z.enum(['rnn', 'gru', 'lstm']),
         lag: count,
         hidden: count,
-        init: z.enum(['default', 'chrono', 'constant']),
+        init: z.enum(['default', 'chrono', 'constant', 'identity']),
         gateBias: z.number().optional(),
+        holds: z.tuple([z.number(), z.number()]).optional(),
         variant: z.string().optional(),
+        learningRate: z.number().optional(),
         budget: count,
       }),
       seeds: z.array(z.object({ seed: count, solvedAt })),
@@ -35,11 +37,8 @@ export const sweepSchema = shipped.extend({
   ),
 });
 
-/** Printed by a chapter (src/experiments/lessons-table.ts) and drawn nowhere: settings of another kind. */
-const notDrawn = ['controls.json'];
-
 export function loadSweeps(folder = 'content/results/sweeps') {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !notDrawn.includes(name));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return names.map((name) => {
     const { settings, ...rest } = shipped.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
     const own = settings.map(({ setting: one, seeds }) => {

@@ -8,9 +8,7 @@ import { readLink } from '../../src/figures/shared/link.ts';
 import { labLink, runOf } from '../../src/figures/shared/sweeps.ts';
 import { recipe } from '../../src/training/run.ts';
 
-const sweeps = loadSweeps().filter(({ id }) =>
-  ['remember-lag', 'adding-length', 'order', 'ablations', 'bias', 'copy'].includes(id),
-);
+const sweeps = loadSweeps();
 
 test.each(sweeps)('a run of $id is the very run that its link opens in the laboratory', ({ settings }) => {
   for (const one of settings) {

@@ -1,10 +1,10 @@
-/** A link that opens the laboratory in a setting. On the laboratory's own page the state of the other figures stays. */
+/** A link that opens the laboratory, or another figure of its page, in a setting. On the laboratory's own page the state of the other figures stays. */
 import type { ComponentChildren, JSX } from 'preact';
 
 interface LabLinkProps {
   /** Of the laboratory's page. */
   readonly path: string;
-  /** The laboratory's part of the address. */
+  /** That figure's part of the address. */
   readonly part: string;
   /** The part of the figure that the link stands in; empty at its default. */
   readonly own: string;
@@ -15,7 +15,8 @@ interface LabLinkProps {
 export function LabLink({ path, part, own, label, children }: LabLinkProps): JSX.Element {
   const isHere = typeof location !== 'undefined' && location.pathname === path;
   const scroll = () => {
-    if (isHere) document.querySelector('[data-figure="lab"]')?.scrollIntoView();
+    const [, figure] = /^f=([\w-]+)/.exec(part) ?? [];
+    if (isHere) document.querySelector(`[data-figure="${figure}"]`)?.scrollIntoView();
   };
   return (
     <a class="lab-link" href={`${path}#${part}${isHere && own ? `&${own}` : ''}`} aria-label={label} onClick={scroll}>

@@ -8,9 +8,13 @@ export interface SweepSetting {
   readonly cell: CellKind;
   readonly lag: number;
   readonly hidden: number;
-  readonly init: 'default' | 'chrono' | 'constant';
+  readonly init: 'default' | 'chrono' | 'constant' | 'identity';
   readonly gateBias?: number | undefined;
+  /** Of chrono, where it is not from 2 steps to the longest sequence. */
+  readonly holds?: readonly [shortest: number, longest: number] | undefined;
   readonly variant?: string | undefined;
+  /** The recipe's when absent. */
+  readonly learningRate?: number | undefined;
   /** Most updates of a run. */
   readonly budget: number;
   /** Update of the first of two passed checks in a row, by seed; null for a seed that did not solve it. */
@@ -36,7 +40,7 @@ export function solvedOf({ solvedAt }: Pick<SweepSetting, 'solvedAt'>): number[]
 
 /** The run that a seed of a setting was, as the command line made it. */
 export function runOf(setting: SweepSetting, seed: number, base: typeof recipe): Run {
-  const { task, cell, lag, hidden, init, gateBias, variant, budget } = setting;
+  const { task, cell, lag, hidden, init, gateBias, holds, variant, learningRate, budget } = setting;
   return {
     ...base,
     task: task as Run['task'],
@@ -45,34 +49,34 @@ export function runOf(setting: SweepSetting, seed: number, base: typeof recipe):
     hidden,
     init,
     ...(gateBias === undefined ? {} : { gateBias }),
+    ...(holds === undefined ? {} : { holds }),
     ...(variant === undefined ? {} : { variant: variant as NonNullable<Run['variant']> }),
+    ...(learningRate === undefined ? {} : { learningRate }),
     seed,
     updates: budget,
   };
 }
 
-/**
- * The laboratory's part of an address for runs of a setting, from `seed` on. Null for a task that the laboratory does not
- * have.
- */
-export function labLink(setting: SweepSetting, seed: number, seeds = 1): string | null {
-  const { task, cell, lag, hidden, init, gateBias, variant, budget } = setting;
-  if (!labTasks.has(task)) return null;
+/** The laboratory's part of an address for runs of a setting, from `seed` on. */
+export function labLink(setting: SweepSetting, seed: number, seeds = 1): string {
+  const { task, cell, lag, hidden, init, gateBias, holds, variant, learningRate, budget } = setting;
   const network = [`cells=${variant ?? cell}`, `units=${hidden}`, 'width=same'];
-  const biases = [`bias=${init}`, ...(gateBias === undefined ? [] : [`b=${gateBias}`])];
-  const fields = [`task=${task}`, `lag=${lag}`, ...biases, ...network, `updates=${budget}`];
+  // A cell without gates has no biases to choose; the ReLU's identity is its usual beginning there.
+  const biases = [
+    `bias=${init === 'identity' ? 'default' : init}`,
+    ...(gateBias === undefined ? [] : [`b=${gateBias}`]),
+    ...(holds === undefined ? [] : [`from=${holds[0]}`, `to=${holds[1]}`]),
+  ];
+  const fields = [
+    `task=${task}`,
+    `lag=${lag}`,
+    ...biases,
+    ...network,
+    `updates=${budget}`,
+    ...(learningRate === undefined ? [] : [`rate=${learningRate}`]),
+  ];
   return ['f=lab', 'v=1', ...fields, `seed=${seed}`, `seeds=${seeds}`].join('&');
 }
-
-const labTasks: ReadonlySet<string> = new Set([
-  'remember',
-  'order-6a',
-  'order-6b',
-  'adding',
-  'multiplication',
-  'copy-small',
-  'copy',
-]);
 
 const columns = [
   'task',
