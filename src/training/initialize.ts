@@ -6,6 +6,7 @@
  *   reads T steps, so each has biases of its own drawn. A run may say for how many steps n a unit is to hold instead of
  *   (2, T): u is n - 1.
  * constant: the same with one bias for all, LSTM forget or GRU update; the LSTM's input bias is 0.
+ *   Where one gate does for both, forget = 1 - input, its input bias is the other way round, so that it keeps as much.
  * default: the same with LSTM forget bias 1 and every other bias 0, what frameworks and textbooks suggest.
  * identity: an RNN whose recurrent weights are the identity, all else as above: Le, Jaitly and Hinton (2015).
  * pytorch: everything uniform in +-1 / sqrt H, as `nn.LSTM` and its kin begin.
@@ -30,7 +31,7 @@ export function initialize(
   random: Random,
 ): void {
   const { init, gateBias = 0, holds = [2, longest] } = beginning;
-  const { cell, hiddenSize, layers = 1 } = network.description;
+  const { cell, hiddenSize, layers = 1, variant } = network.description;
   if (init === 'pytorch') {
     for (const { name } of network.shapes) uniform(parameters.get(name), 1 / Math.sqrt(hiddenSize), random);
     return;
@@ -51,6 +52,8 @@ export function initialize(
     if (init === 'chrono') setChronoBiases(bias, cell, chronoBiases(hiddenSize, holds, random));
     else if (init === 'constant') keeping.fill(gateBias);
     else if (cell === 'lstm') keeping.fill(1);
+    // A coupled forget gate has no bias of its own: it opens as the input gate shuts.
+    if (variant?.coupled) biasesOf(bias, 0, hiddenSize).set(keeping.map((value) => -value));
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CellKind } from '../../src/engine/cells/contract.ts';
+import type { CellVariant } from '../../src/engine/cells/variants.ts';
 import { checkGradient } from '../../src/engine/gradient-check.ts';
 import { referenceKernels } from '../../src/engine/kernels/reference.ts';
 import { createNetwork } from '../../src/engine/network.ts';
@@ -121,10 +122,10 @@ test('equal budgets: at recall the three cells have about 1,800 parameters each'
 });
 
 describe('initial weights', () => {
-  const network = (cell: CellKind) =>
-    createNetwork({ cell, inputSize: 3, hiddenSize: 4, outputSize: 2, bias: true }, referenceKernels);
-  const started = (cell: CellKind, init: Run['init'], more: Partial<Beginning> = {}) => {
-    const made = network(cell);
+  const network = (cell: CellKind, variant: CellVariant) =>
+    createNetwork({ cell, inputSize: 3, hiddenSize: 4, outputSize: 2, bias: true, variant }, referenceKernels);
+  const started = (cell: CellKind, init: Run['init'], more: Partial<Beginning> = {}, variant: CellVariant = {}) => {
+    const made = network(cell, variant);
     const parameters = made.createParameters();
     initialize(made, parameters, { init, ...more }, 100, createRandom(1));
     return parameters;
@@ -169,6 +170,14 @@ describe('initial weights', () => {
         .get('rnn.bias_ih_l0')
         .data.every((value) => value === 0),
     ).toBe(true);
+  });
+
+  test('a coupled LSTM keeps by the input bias, which is as far below 0', () => {
+    const coupled = (init: Run['init'], more: Partial<Beginning> = {}) =>
+      [...started('lstm', init, more, { coupled: true }).get('rnn.bias_ih_l0').data].slice(0, 4);
+    expect(coupled('default')).toEqual([-1, -1, -1, -1]);
+    expect(coupled('constant', { gateBias: 4 })).toEqual([-4, -4, -4, -4]);
+    expect(coupled('chrono')).toEqual([...started('lstm', 'chrono').get('rnn.bias_ih_l0').data].slice(0, 4));
   });
 
   test('pytorch draws everything within one over the root of H', () => {
