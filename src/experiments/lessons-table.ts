@@ -96,6 +96,8 @@ export const lessonsExperiments: Table = {
   'lessons.noInputSolved': () => noInputGate().reduce((sum, { solved }) => sum + solved, 0),
   'lessons.medianWhole': () => medianUpdates(part('adding', 'default', undefined)),
   'lessons.medianCoupled': () => medianUpdates(part('adding', 'default', 'coupled')),
+  'lessons.orderCoupled': () => part('order-6a', 'default', 'coupled').solved,
+  'lessons.orderWhole': () => part('order-6a', 'default').solved,
 
   'lessons.identityUnits': () => hiddenOf(identity),
   'lessons.identitySeeds': () => ungated().seeds,
