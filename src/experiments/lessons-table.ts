@@ -97,7 +97,7 @@ export const lessonsExperiments: Table = {
   'lessons.medianWhole': () => medianUpdates(part('adding', 'default', undefined)),
   'lessons.medianCoupled': () => medianUpdates(part('adding', 'default', 'coupled')),
   'lessons.orderCoupled': () => part('order-6a', 'default', 'coupled').solved,
-  'lessons.orderWhole': () => part('order-6a', 'default').solved,
+  'lessons.orderWhole': () => part('order-6a', 'default', undefined).solved,
 
   'lessons.identityUnits': () => hiddenOf(identity),
   'lessons.identitySeeds': () => ungated().seeds,
