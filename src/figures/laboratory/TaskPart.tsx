@@ -26,6 +26,9 @@ export function TaskPart({ texts, model }: PartProps): JSX.Element {
       <p>
         <Words>{`${texts[`about.${facts.task}`]}${texts.space}${criterionOf(texts, facts)}`}</Words>
       </p>
+      <p class="lab-rule">
+        <Words>{texts[`paper.${facts.task}`]}</Words>
+      </p>
       <Lag texts={texts} model={model} />
     </section>
   );
