@@ -23,7 +23,7 @@ test('sets what is reported beside what was measured, by seeds, in the paper’s
   expect(reportedText(texts, row('reber-elman'))).toBe('not solved by 200,000 sequences');
   expect(measuredText(texts, row('latch-3a'), 'updates')).toBe('2 of 3 seeds; median 40, from 40 to 60');
   expect(measuredText(texts, row('latch-3a'), 'sequences')).toBe('2 of 3 seeds; median 1,280, from 1,280 to 1,920');
-  expect(measuredText(texts, row('multiplication'), 'sequences')).toBe('not measured for this table');
+  for (const { measured } of rows) expect(measured.seeds).toBeGreaterThan(0);
   // The network of 1997 is updated after every sequence.
   for (const count of ['sequences', 'updates'] as const) {
     expect(measuredText(texts, row('original-6a'), count)).toMatch(

@@ -40,6 +40,16 @@ const shippedSweeps: Readonly<Record<string, readonly GridOptions[]>> = {
     { task: 'copy-small', ...copied, hidden: '32', seeds: '1:5', updates: '3000' },
     { task: 'copy', ...copied, hidden: '64', seeds: '1:3', updates: '5000' },
   ],
+  paper: [
+    {
+      task: 'multiplication,latch-3b',
+      lag: '100',
+      cell: 'rnn,gru,lstm',
+      init: 'chrono',
+      seeds: '1:10',
+      updates: '1000',
+    },
+  ],
   controls: [
     { task: 'reber', cell: 'rnn,gru,lstm', init: 'default', seeds: '1:10', ...long },
     { ...ungated, init: 'default' },

@@ -14,8 +14,6 @@ interface Sources {
   readonly original: readonly string[];
 }
 
-const usual = { cell: 'lstm', init: 'chrono', lag: 100, hidden: 16, budget: 500 } as const;
-
 export function collectRows({ settings, latch, original }: Sources): PaperRow[] {
   /** With the most seeds. */
   const find = (task: string, part: Partial<SweepSetting> = {}) => {
@@ -39,18 +37,13 @@ export function collectRows({ settings, latch, original }: Sources): PaperRow[] 
     measured: measured(setting),
     link: labLink(setting, 1, Math.min(setting.solvedAt.length, fewSeeds)),
   });
-  /** Nothing ships; the laboratory can run it all the same. */
-  const open = (name: 'latch-3b' | 'multiplication'): PaperRow => {
-    const link = labLink({ ...usual, task: name, solvedAt: [] }, 1, fewSeeds);
-    return { name, reported: reported[name], measured: null, link };
-  };
   return [
     row('reber-lstm', find('reber', { init: 'default' })),
     row('reber-elman', find('reber', { cell: 'rnn', init: 'default' })),
     row('latch-3a', latch),
-    open('latch-3b'),
+    row('latch-3b', find('latch-3b')),
     row('adding', find('adding', { lag: 100 })),
-    open('multiplication'),
+    row('multiplication', find('multiplication')),
     row('order-6a', find('order-6a')),
     row('order-6b', find('order-6b')),
     {

@@ -39,8 +39,7 @@ export interface Measured {
 export interface PaperRow {
   readonly name: PaperRowName;
   readonly reported: Reported;
-  /** Null where nothing was measured that ships. */
-  readonly measured: Measured | null;
+  readonly measured: Measured;
   /** The part of the laboratory's address, or of the figure of 1997. */
   readonly link: string;
 }

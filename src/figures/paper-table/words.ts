@@ -12,7 +12,6 @@ export function reportedText(texts: PaperTexts, { reported }: PaperRow): string 
 }
 
 export function measuredText(texts: PaperTexts, { measured }: PaperRow, count: PaperState['count']): string {
-  if (!measured) return texts['measured.none'];
   const { seeds, updates, batch, budget } = measured;
   const each = count === 'sequences' ? batch : 1;
   const show = (n: number | null | undefined) => formatNumber((n ?? 0) * each);
@@ -29,7 +28,8 @@ const more = ['seeds', 'solved', 'sequences_per_update', 'updates'] as const;
 export function paperCsv(rows: readonly PaperRow[]): string {
   const lines = rows.map(({ name, reported, measured }) => {
     const { table, sequences, isUnsolved, wrong } = reported;
-    const ours = measured ? [measured.seeds, measured.updates.length, measured.batch, measured.updates.join(' ')] : [];
+    const { seeds, updates, batch } = measured;
+    const ours = [seeds, updates.length, batch, updates.join(' ')];
     return [name, table, sequences, isUnsolved ? 'no' : 'yes', wrong ?? '', ...ours].join(',');
   });
   return `${[[...columns, ...more].join(','), ...lines].join('\r\n')}\r\n`;
