@@ -10,7 +10,7 @@ test('a row of the paper is run in the laboratory above it, or in the figure of 
   await order.getByRole('link').click();
   const lab = page.locator('[data-figure="lab"]');
   await expect(lab.getByRole('button', { name: 'Temporal order' })).toHaveAttribute('aria-pressed', 'true');
-  await expect(lab.getByRole('checkbox', { name: 'LSTM', exact: true })).toBeChecked();
-  await expect(lab.getByRole('checkbox', { name: 'RNN', exact: true })).not.toBeChecked();
+  await expect(lab.locator('.lab-panel')).toHaveCount(1);
+  await expect(lab.locator('.lab-panel')).toHaveAttribute('data-cell', 'lstm');
   await expect(page).toHaveURL(/task=order-6a/);
 });
