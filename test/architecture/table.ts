@@ -75,7 +75,16 @@ export const table: readonly Row[] = [
   { files: 'src/figures/*/**.tsx', may: ['own/**', 'src/figures/shared/**', ...preact, plot] },
   {
     files: 'src/figures/*/**.astro',
-    may: ['own/**', 'src/figures/shared/**', 'src/i18n/**', 'src/styles/**', 'astro:content'],
+    // Equations that a figure shows are rendered at build, as those of the chapters are.
+    may: [
+      'own/**',
+      'src/figures/shared/**',
+      'src/i18n/**',
+      'src/styles/**',
+      'src/build/katex.ts',
+      'npm:katex',
+      'astro:content',
+    ],
   },
   { files: 'src/i18n/**', may: ['src/i18n/**', 'content/interface/*.json', 'astro:**'] },
   { files: 'src/components/Value.astro', may: ['src/experiments/**', 'src/components/**', 'src/i18n/**'] },

@@ -1,7 +1,9 @@
 /** The stepper as a reader uses it: stepping, forcing by drag, keys, slider and field, links, equations, numbers. */
+import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts';
 import { setUnit } from '../../src/engine/interventions.ts';
+import { runBackward } from '../../src/figures/cell-stepper/backward.ts';
 import { type Run, runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
-import { formatValue } from '../../src/figures/shared/numbers.ts';
+import { formatGradient, formatValue } from '../../src/figures/shared/numbers.ts';
 import { expect, test } from './fixtures.ts';
 import {
   chapter,
@@ -156,6 +158,74 @@ test('prints the numbers of the engine, every one of them', async ({ page }) => 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('prints the gradients of the engine backwards, every one of them, and the two paths to the cell state', async ({
+  page,
+}) => {
+  const held = `${chapter}#f=lstm&v=1&t=12&u=2&force=f${unit}@${step}:0,f2@12:0.4&loss=16`;
+  const figure = await open(page, held);
+  await figure.getByRole('button', { name: 'Backwards' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/way=backward/);
+  await expect(status(figure)).toContainText('Backwards, step 12 of 24. Forget gate of unit 2: gradient 0');
+  await expect(status(figure)).toContainText('It is held at 0.40 and passes no gradient on.');
+  await figure.getByRole('button', { name: 'More about this figure' }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+
+  const interventions = [setUnit('forgetGate', unit - 1, step - 1, 0), setUnit('forgetGate', 1, 11, 0.4)];
+  const question = { letters, step: 15, answer: 0 };
+  const forward = runNetwork(trained, letters, interventions);
+  const after = runBackward(trained, forward, { ...question, interventions });
+  const before = runBackward(trained, alone, { ...question, interventions: [] });
+  const numbers = await figure.evaluate((root) =>
+    [...(root.closest('.beside') ?? root).querySelectorAll<HTMLElement>('[data-gradient]')].map((element) => {
+      const { gradient = '', unit: k = '', step: t = '', run = 'after' } = element.dataset;
+      return { gradient, unit: Number(k), step: Number(t), run, text: element.textContent };
+    }),
+  );
+  // The table, the columns and the equations.
+  expect(numbers.length).toBeGreaterThan(24 * 28 + 28 + 10);
+  const wrong = numbers.filter(({ gradient, unit: k, step: t, run, text }) => {
+    return text !== formatGradient(valueAt(run === 'before' ? before : after, gradient, k - 1, t - 1));
+  });
+  expect(wrong).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect((await inspectAccessibility(page, { within: '[data-figure="lstm"]' })).violations).toEqual([]);
+
+  const path = async (name: string) => (await figure.locator(`[data-path="${name}"]`).textContent()) ?? '';
+  const whole = valueAt(after, 'cellState', 1, 10);
+  const along = valueAt(after, 'cellState', 1, 11) * 0.4;
+  expect(await path('cell')).toBe(formatGradient(along));
+  expect(await path('gates')).toBe(formatGradient(whole - along));
+  expect(await path('sum')).toBe(formatGradient(whole));
+  for (const name of ['cellState', 'hiddenState', 'forgetGate'] as const) {
+    const largest = [before, after].map((run) => Math.max(...(run.values[name] ?? new Float64Array(1)).map(Math.abs)));
+    await expect(figure.locator(`[data-scale-of="${name}"]`)).toHaveText(
+      `±${formatGradient(Math.max(...largest)).replace(/\s/g, '')}`,
+    );
+  }
+  await figure.locator('[data-equation-of="cellState"] [data-term="hiddenState"]').hover();
+  await expect(figure.locator('[data-strip-of="hiddenState"]')).not.toHaveAttribute('data-dim', '');
+  await expect(figure.locator('[data-strip-of="cellState"]')).toHaveAttribute('data-dim', '');
+  await expect(figure.locator('[data-equation-of="hiddenState"]')).toHaveAttribute('data-lit', '');
+  await page.mouse.move(0, 0);
+  await figure.getByRole('listbox', { name: 'Backward equation, Cell state' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(figure.locator('[data-equation-of="cellState"] [data-term="nextCellState"]')).toHaveAttribute(
+    'data-lit',
+    '',
+  );
+  await page.keyboard.press('Enter');
+  await expect(grid(figure)).toBeFocused();
+  await expect(status(figure)).toContainText('Backwards, step 13 of 24. Cell state of unit 2: gradient');
+  await expect(page).toHaveURL(/t=13&row=cellState/);
+  const text = (await status(figure).textContent()) ?? '';
+  await page.reload();
+  await ready(figure);
+  await expect(status(figure)).toHaveText(text);
+});
+
 test('lights strip, wire and equation together', async ({ page }) => {
   const figure = await open(page, chapter);
   const square = await squareBox(figure, 'inputGate', 1, 12);
@@ -179,7 +249,7 @@ test('checks the gradient of the cell on screen at a press, by keyboard, with wh
   );
   const elapsedMs = /in (\d+) ms/.exec((await status(figure).textContent()) ?? '')?.[1];
   expect(Number(elapsedMs)).toBeLessThan(1000);
-  await figure.getByLabel('of the loss at step').selectOption('9');
+  await figure.getByLabel('loss at step').selectOption('9');
   await expect(status(figure)).toContainText(`Step ${step} of 24.`);
   await expect(page).toHaveURL(/loss=9/);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   differs,
   formatChange,
+  formatGradient,
   formatNumber,
   formatShare,
   formatSmall,
@@ -32,6 +33,20 @@ test('what is below a hundredth is a power of ten', () => {
     '9 × 10⁻³',
     '0.01',
     '0.00',
+  ]);
+});
+
+test('a gradient keeps two digits however small it is, and says 0 only where nothing flows', () => {
+  expect([0.1234, -0.0119, 0.00996, 0.0094, -8.26e-12, 0, -0, 2.5, Number.NaN].map(formatGradient)).toEqual([
+    '0.123',
+    '−0.012',
+    '0.010',
+    '9.4\u00a0×\u00a010⁻³',
+    '−8.3\u00a0×\u00a010⁻¹²',
+    '0',
+    '0',
+    '2.500',
+    'NaN',
   ]);
 });
 

@@ -29,6 +29,7 @@ const state = fc.record({
     maxLength: 64,
     selector: ({ quantity, unit, step }) => `${quantity} ${unit} ${step}`,
   }),
+  way: fc.constantFrom('forward' as const, 'backward' as const),
   lossStep: fc.integer({ min: 1, max: 24 }),
 });
 

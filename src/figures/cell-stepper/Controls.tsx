@@ -29,6 +29,7 @@ export function Controls({ stepper, texts, shared }: ControlsProps): JSX.Element
         <button
           type="button"
           class="stepper-play"
+          data-way={stepper.state.now.value.way}
           aria-label={isPlaying ? texts.pause : texts.play}
           title={isPlaying ? texts.pause : texts.play}
           onClick={() => (isPlaying ? stepper.pause() : stepper.play())}

@@ -1,9 +1,10 @@
-/** The gradient's own row of controls: of which step's loss it is, and the check of it. */
+/** The gradient's own row of controls: which way to look, of which step's loss it is, and the check of it. */
 import type { JSX } from 'preact';
 import { format } from '../shared/numbers.ts';
 import { SelectBox } from '../shared/SelectBox.tsx';
 import { answerAt } from './loss-options.ts';
 import type { Stepper } from './model.ts';
+import { ways } from './state.ts';
 import type { StepperTexts } from './texts.ts';
 
 interface GradientProps {
@@ -20,7 +21,19 @@ export function Gradient({ stepper, texts }: GradientProps): JSX.Element {
   });
   return (
     <div class="stepper-gradient">
-      <span class="stepper-gradient-label">{texts.gradient}</span>
+      <fieldset class="choices stepper-ways">
+        <legend class="visually-hidden">{texts.ways}</legend>
+        {ways.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={stepper.state.now.value.way === name}
+            onClick={() => stepper.setWay(name)}
+          >
+            {texts[`way.${name}`]}
+          </button>
+        ))}
+      </fieldset>
       <SelectBox
         kind="stepper-loss"
         label={texts['loss.step']}

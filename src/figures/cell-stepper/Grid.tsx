@@ -7,7 +7,7 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Words } from '../shared/Words.tsx';
-import { type DrawnRow, drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
+import { canEdit, type DrawnRow, drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
 import type { Square } from './light.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
@@ -64,7 +64,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     const [dx, dy] = [Math.abs(event.clientX - now.x), Math.abs(event.clientY - now.y)];
     if (now.way === 'undecided' && Math.max(dx, dy) < dragStart) return;
     const range = stepper.strips.find(({ name }) => name === now.place.row)?.range;
-    const isUpright = dy > dx && range != null && event.pointerType !== 'touch';
+    const isUpright = dy > dx && range != null && !stepper.isBackward.value && event.pointerType !== 'touch';
     const way = now.way === 'undecided' ? (isUpright ? 'value' : 'steps') : now.way;
     stepper.isDragging.value = true;
     if (way === 'steps') {
@@ -107,7 +107,9 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     onPointerLeave: () => {
       if (!drag.current) point(stepper, null);
     },
-    onDblClick: () => host.edit(''),
+    onDblClick: () => {
+      if (canEdit(stepper)) host.edit('');
+    },
     ...handlers,
   } as const;
   // A grid without a table: the squares are pixels, and only the chosen one is an element, a row and a cell at a time.
@@ -117,7 +119,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     <div class="stepper-grid" {...grid}>
       <div class="visually-hidden" {...row}>
         <div key={cellId} {...cell}>
-          <Words>{squareText(stepper, texts, stepper.after.value, { ...place, step })}</Words>
+          <Words>{squareText(stepper, texts, stepper.drawn.value.after, { ...place, step })}</Words>
         </div>
       </div>
     </div>

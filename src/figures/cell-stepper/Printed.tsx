@@ -1,6 +1,6 @@
 /** A number in text, under the name of what it is, so that a reader or a test can look it up. */
 import type { JSX } from 'preact';
-import { formatChange, formatValue } from '../shared/numbers.ts';
+import { formatChange, formatGradient, formatValue } from '../shared/numbers.ts';
 import { untranslated } from '../shared/Words.tsx';
 
 interface PrintedProps {
@@ -11,12 +11,17 @@ interface PrintedProps {
   readonly value: number;
   /** Of the run with what is forced, unless said otherwise. */
   readonly run?: 'before' | 'change';
+  /** The gradient of the loss with respect to it. */
+  readonly isGradient?: boolean | undefined;
   readonly class?: string;
 }
 
-export function Printed({ quantity, unit, step, value, run, ...more }: PrintedProps): JSX.Element {
-  const text = run === 'change' ? formatChange(value) : formatValue(value);
-  const of = { 'data-quantity': quantity, 'data-unit': unit, 'data-step': step, 'data-run': run };
+export function Printed({ quantity, unit, step, value, run, isGradient, ...more }: PrintedProps): JSX.Element {
+  const text = isGradient ? formatGradient(value) : run === 'change' ? formatChange(value) : formatValue(value);
+  const of = {
+    [isGradient ? 'data-gradient' : 'data-quantity']: quantity,
+    ...{ 'data-unit': unit, 'data-step': step, 'data-run': run },
+  };
   return (
     <span key={text} class={more.class} {...of} {...untranslated}>
       {text}

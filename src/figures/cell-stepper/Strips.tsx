@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import type { Palette } from '../shared/colours.ts';
-import { differs } from '../shared/numbers.ts';
+import { differs, formatGradient } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
 import { untranslated, Words } from '../shared/Words.tsx';
 import type { StripName } from './cells.ts';
@@ -11,6 +11,7 @@ import { placeOf, type Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
 import type { Forced } from './state.ts';
+import { Letter, stripWord } from './strip-names.tsx';
 import { numberRows, type StripSquares } from './strips.ts';
 import type { StepperTexts } from './texts.ts';
 
@@ -30,7 +31,7 @@ export function Strips({ stepper, texts, palette, ranks, editor, children }: Str
   const { start, columns } = stepper.window.value;
   const step = stepper.state.now.value.step - start;
   return (
-    <div class="stepper-strips" style={{ '--steps': columns }}>
+    <div class="stepper-strips" data-way={stepper.state.now.value.way} style={{ '--steps': columns }}>
       <Head stepper={stepper} texts={texts} editor={editor} />
       {stepper.visible.value.map((squares) => (
         <OneStrip
@@ -87,7 +88,7 @@ function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' 
       <span class="stepper-number-heads">
         <b>{texts.now}</b>
         <span>{texts.wasHead}</span>
-        <span>{texts.change}</span>
+        {!stepper.isBackward.value && <span>{texts.change}</span>}
       </span>
     </div>
   );
@@ -101,6 +102,8 @@ interface OneStripProps extends Pick<StripsProps, 'stepper' | 'texts' | 'palette
 function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripProps): JSX.Element {
   const { strip, rows } = squares;
   const now = stepper.state.now.value;
+  const isGradient = stepper.isBackward.value;
+  const { before, after } = stepper.drawn.value;
   const isAnswer = strip.name === 'probability';
   const chosen = isAnswer ? (now.row === 'probability' ? now.answer : 0) : now.unit;
   const isSelected = now.row === strip.name;
@@ -120,8 +123,13 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
       style={{ '--colour': `var(--${strip.colour})`, '--rows': rows, '--open-row': openRow(rows), '--rank': rank }}
     >
       <span class="stepper-strip-label" {...pointing}>
-        <i {...untranslated}>{strip.letter}</i>
-        <span class="stepper-strip-name">{texts[`strip.${strip.name}`]}</span>
+        <Letter stepper={stepper} strip={strip} />
+        <span class="stepper-strip-name">{stripWord(stepper, texts, strip)}</span>
+        {isGradient && (
+          <span key={squares.scale} class="stepper-strip-scale" data-scale-of={strip.name} {...untranslated}>
+            ±{formatGradient(squares.scale).replace(/\s/g, '')}
+          </span>
+        )}
         {Array.from({ length: rows }, (_, k) => (
           <span
             key={`unit ${k + 1}`}
@@ -150,14 +158,16 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
         {isSelected && editor}
       </span>
       <span class="stepper-numbers" {...pointing}>
-        {numberRows(squares, stepper.before.value, stepper.after.value, now.step).map((row) => {
-          const place = { quantity: strip.name, unit: row.unit, step: now.step };
-          const isChanged = differs(row.now, row.was);
+        {numberRows(squares, before, after, now.step).map((row) => {
+          const place = { quantity: strip.name, unit: row.unit, step: now.step, isGradient };
+          const isChanged = isGradient
+            ? formatGradient(row.now) !== formatGradient(row.was)
+            : differs(row.now, row.was);
           return (
             <span key={row.unit} class={row.unit === chosen ? 'stepper-number-row is-now' : 'stepper-number-row'}>
               <Printed {...place} value={row.now} class="stepper-now" />
               {isChanged ? <Printed {...place} value={row.was} run="before" /> : <span>·</span>}
-              {isChanged && (
+              {isChanged && !isGradient && (
                 <Printed
                   {...place}
                   value={row.now - row.was}
@@ -187,14 +197,14 @@ function Hovered({ stepper, row }: { stepper: Stepper; row: StripName }): JSX.El
   const { start, columns } = stepper.window.value;
   if (marked?.row !== row || marked.step <= start) return null;
   const { unit, step } = marked;
-  const value = valueAt(stepper.shown.value, row, unit - 1, step - 1);
+  const value = valueAt(stepper.drawn.value.shown, row, unit - 1, step - 1);
   return (
     <span
       class="stepper-hovered"
       data-side={step > start + columns - 4 ? 'left' : 'right'}
       style={{ '--row-at': unit - 1, '--step': step - start }}
     >
-      <Printed quantity={row} unit={unit} step={step} value={value} />
+      <Printed {...{ quantity: row, unit, step, value }} isGradient={stepper.isBackward.value} />
     </span>
   );
 }

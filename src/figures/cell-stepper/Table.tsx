@@ -5,17 +5,24 @@ import { untranslated } from '../shared/Words.tsx';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
+import { Letter, stripWord } from './strip-names.tsx';
 import type { StepperTexts } from './texts.ts';
 
 export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: StepperTexts }): JSX.Element {
   const { letters } = stepper.state.now.value;
-  const run = stepper.shown.value;
-  const groups = stepper.squares.value.map(({ strip, rows }) => ({ strip, rows, name: texts[`strip.${strip.name}`] }));
+  const isGradient = stepper.isBackward.value;
+  const run = stepper.drawn.value.shown;
+  const groups = stepper.squares.value.map(({ strip, rows }) => ({
+    strip,
+    rows,
+    name: stripWord(stepper, texts, strip),
+  }));
   return (
     <table class="stepper-table">
       <caption>
         <span>
-          {format(texts['table.caption'], {
+          {format(texts[isGradient ? 'table.gradients' : 'table.caption'], {
+            step: stepper.state.now.value.lossStep,
             view: texts[stepper.state.now.value.view === 'before' ? 'view.before' : 'view.after'],
           })}
         </span>
@@ -30,7 +37,7 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
           </th>
           {groups.map(({ strip, rows, name }) => (
             <th key={strip.name} scope="colgroup" colSpan={rows} style={{ '--colour': `var(--${strip.colour})` }}>
-              <i {...untranslated}>{strip.letter}</i> {name}
+              <Letter stepper={stepper} strip={strip} /> {name}
             </th>
           ))}
         </tr>
@@ -59,6 +66,7 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
                   <Printed
                     {...{ quantity: strip.name, unit: unit + 1, step: step + 1 }}
                     value={valueAt(run, strip.name, unit, step)}
+                    isGradient={isGradient}
                   />
                 </td>
               )),

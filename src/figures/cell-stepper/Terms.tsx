@@ -67,7 +67,7 @@ export function Terms({ id, stepper, texts, group, host }: TermsProps): JSX.Elem
   };
 
   const optionId = `${id}-${at + 1}`;
-  const text = square ? squareText(stepper, texts, stepper.shown.value, square) : nameIn(texts, current);
+  const text = square ? squareText(stepper, texts, stepper.drawn.value.shown, square) : nameIn(texts, current);
   const option = {
     role: 'option',
     'aria-selected': isLit,

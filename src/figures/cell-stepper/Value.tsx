@@ -1,11 +1,12 @@
 /** Ways to set what is selected other than dragging: a slider with the network's own value marked, a field, letters. */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { format, formatValue } from '../shared/numbers.ts';
+import { format, formatGradient, formatValue } from '../shared/numbers.ts';
 import { untranslated, Words } from '../shared/Words.tsx';
 import type { StripKind } from './cells.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
+import { Letter } from './strip-names.tsx';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
 
@@ -32,19 +33,26 @@ export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
   const place = isAnswer
     ? format(texts['panel.answer'], { answer: stepper.trained.answers[answer - 1] ?? '', step })
     : format(texts['panel.place'], { unit, step });
-  const value = formatValue(valueAt(stepper.after.value, strip.name, (isAnswer ? answer : unit) - 1, step - 1));
+  const isGradient = stepper.isBackward.value;
+  const number = valueAt(stepper.drawn.value.after, strip.name, (isAnswer ? answer : unit) - 1, step - 1);
+  const value = isGradient ? formatGradient(number) : formatValue(number);
+  const scale = stepper.squares.value.find((squares) => squares.strip.name === row)?.scale ?? 1;
   return (
     <div class="stepper-panel" style={{ '--colour': `var(--${strip.colour})` }}>
       <p class="stepper-panel-head">
-        <i key={strip.letter} {...untranslated}>
-          {strip.letter}
-        </i>
+        <Letter stepper={stepper} strip={strip} />
         <Words>{place}</Words>
         <b key={`value ${value}`} {...untranslated}>
           {value}
         </b>
       </p>
-      {strip.range ? <Slider {...{ stepper, texts, strip }} /> : <p>{texts['panel.follows']}</p>}
+      {isGradient ? (
+        <p key={scale}>{format(texts['panel.gradient'], { scale: formatGradient(scale) })}</p>
+      ) : strip.range ? (
+        <Slider {...{ stepper, texts, strip }} />
+      ) : (
+        <p>{texts['panel.follows']}</p>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Frame, Stopped } from '../shared/Frame.tsx';
 import { format } from '../shared/numbers.ts';
 import { usePalette } from '../shared/palette.ts';
 import type { ErrorTexts, SharedTexts } from '../shared/texts.ts';
+import { Backward } from './Backward.tsx';
 import { beginningOf } from './beginning.ts';
 import { Controls } from './Controls.tsx';
 import { Diagram } from './Diagram.tsx';
@@ -84,13 +85,13 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
     root.current?.querySelector<HTMLElement>('[role=grid]')?.focus(options);
   };
   const showKeys = () => setSheet('keys');
+  const open = ({ row, unit, step }: Square) => {
+    stepper.select(row, unit, Math.max(1, step));
+    focusDrawing();
+  };
   useEffect(() => {
     const figure = root.current?.closest('[data-figure]');
     const ways = [stepper.state.connect(window)];
-    const open = ({ row, unit, step }: Square) => {
-      stepper.select(row, unit, Math.max(1, step));
-      focusDrawing();
-    };
     if (figure) ways.push(connectEquations(stepper, texts, figure, { open, showKeys }), folding.connect(figure));
     setReady(true);
     return () => {
@@ -115,7 +116,7 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
       {...{ id, isReady, code }}
       kind={`stepper stepper-${cell}`}
       title={texts[`title.${cell}`]}
-      instruction={texts[`instruction.${cell}`]}
+      instruction={stepper.isBackward.value ? texts['instruction.backward'] : texts[`instruction.${cell}`]}
       texts={shared}
       link={stepper.state.link}
       menu={[
@@ -143,7 +144,11 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
         data-still={stepper.isDragging.value ? '' : undefined}
         data-travel={stepper.isPlaying.value ? (step % 2 === 1 ? 'odd' : 'even') : undefined}
       >
-        <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />
+        {stepper.isBackward.value ? (
+          <Backward {...{ stepper, texts }} host={{ open, showKeys }} />
+        ) : (
+          <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />
+        )}
         <Strips
           {...{ stepper, texts, palette }}
           ranks={folding.ranks.value}

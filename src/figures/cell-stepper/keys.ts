@@ -44,6 +44,11 @@ export function selectedRow(stepper: Stepper): number {
   );
 }
 
+/** A gradient follows from the rest: only a letter, or a value forwards, can be set. */
+export function canEdit({ state, isBackward }: Stepper): boolean {
+  return state.now.value.row === 'input' || !isBackward.value;
+}
+
 /** True when the key meant something here. */
 export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): boolean {
   const { state } = stepper;
@@ -61,10 +66,10 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   else if (key === 'End') stepper.goTo(stepper.steps);
   else if (key === ' ') stepper.isPlaying.value ? stepper.pause() : stepper.play();
   else if (key === '?') host.showKeys();
-  else if (key === 'Enter') host.edit('');
+  else if (key === 'Enter' && canEdit(stepper)) host.edit('');
   else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
   else if (key === '0') clearSelected(stepper);
-  else if (row !== 'input' && /^[1-9.\-−]$/.test(key)) host.edit(key);
+  else if (row !== 'input' && canEdit(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);
   else return false;
   return true;
 }
@@ -92,7 +97,7 @@ function nudge(stepper: Stepper, direction: number): void {
     return;
   }
   const range = stepper.strips.find(({ name }) => name === row)?.range;
-  if (!range || row === 'probability') return;
+  if (!range || row === 'probability' || stepper.isBackward.value) return;
   const now = valueAt(stepper.after.value, row, unit - 1, step - 1);
   stepper.force(row, unit, step, now + direction * keyShare * (range[1] - range[0]));
 }

@@ -28,7 +28,7 @@ export interface Light {
   readonly named: ReadonlySignal<string | null>;
   /** The square that shows its number. */
   readonly marked: ReadonlySignal<Square | null>;
-  /** The square of a term at the unit and step on view; null for a term that the figure does not draw. */
+  /** The square of a term at the unit and step on view; null for a term or a step that the figure does not draw. */
   squareOf(term: string): Square | null;
 }
 
@@ -41,9 +41,11 @@ export function createLight(now: ReadonlySignal<StepperState>, rows: readonly Ro
   const squareOf = (term: string): Square | null => {
     const row = rows.find((name) => name === rowOf(term));
     if (row === undefined) return null;
-    const { unit, answer, step } = now.value;
+    const { unit, answer, step, letters } = now.value;
+    const at = row === term ? step : term.startsWith('next') ? step + 1 : step - 1;
+    if (at > letters.length) return null;
     const place = row === 'probability' ? answer : row === 'input' ? 1 : unit;
-    return { row, unit: place, step: row === term ? step : step - 1 };
+    return { row, unit: place, step: at };
   };
   return {
     ...{ pointed, hovered, focused, isChosen, lit, squareOf },
@@ -52,7 +54,7 @@ export function createLight(now: ReadonlySignal<StepperState>, rows: readonly Ro
   };
 }
 
-/** The state before is drawn in the strip of that state. */
+/** The state before, or after, is drawn in the strip of that state. */
 export function rowOf(term: string): string {
-  return term.replace(/^previous(.)/, (_, letter: string) => letter.toLowerCase());
+  return term.replace(/^(?:previous|next)([A-Z])/, (_, letter: string) => letter.toLowerCase());
 }

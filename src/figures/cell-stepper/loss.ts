@@ -33,6 +33,9 @@ export interface LossGradient {
   readonly parameters: Parameters;
   /** dL by the name of each quantity; unit k at step t (both from 0) stands at t * H + k, 0 after the loss. */
   readonly quantities: Readonly<Record<string, Float64Array>>;
+  /** dL/dy of the scores that are asked about (O), and what comes of it at once: dL/dh at that step alone (H). */
+  readonly scores: Float64Array;
+  readonly seed: Float64Array;
 }
 
 export function gradientOf(trained: TrainedNetwork, question: Question): LossGradient {
@@ -50,7 +53,8 @@ export function gradientOf(trained: TrainedNetwork, question: Question): LossGra
     for (let step = 0; step <= question.step; step += 1) all.set(back.gradient(name, step).data, step * units);
     quantities[name] = all;
   }
-  return { loss, parameters: gradients, quantities };
+  const seed = Float64Array.from(trace.dHidden[question.step]?.data ?? []);
+  return { loss, parameters: gradients, quantities, scores: Float64Array.from(dLogits.data), seed };
 }
 
 /**

@@ -8,13 +8,22 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
 import { type Intervention, setUnit } from '../../engine/interventions.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
+import { type BackwardRun, runBackward } from './backward.ts';
 import { type StripKind, stripsOf } from './cells.ts';
 import { type Checking, createChecking } from './checking.ts';
 import { createLight, type Light } from './light.ts';
 import { type Question, rightAnswer } from './loss.ts';
 import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
-import { type Beginning, type Forced, mostForced, type RowName, type StepperState, stepperFields } from './state.ts';
-import { cutSquares, type StripSquares, stripSquares } from './strips.ts';
+import {
+  type Beginning,
+  type Forced,
+  mostForced,
+  type RowName,
+  type StepperState,
+  stepperFields,
+  type Way,
+} from './state.ts';
+import { cutSquares, gradientStrip, type StripSquares, stripSquares } from './strips.ts';
 import { mostColumns, type StepWindow, windowAt } from './window.ts';
 
 export interface Stepper {
@@ -29,6 +38,11 @@ export interface Stepper {
   readonly after: ReadonlySignal<Run>;
   /** Of the two the one on view. */
   readonly shown: ReadonlySignal<Run>;
+  /** The gradient of the loss in the two runs, and in the one on view. */
+  readonly backward: Readonly<Record<'before' | 'after' | 'shown', ReadonlySignal<BackwardRun>>>;
+  /** What strips and numbers are of: the runs, or the gradients. */
+  readonly drawn: ReadonlySignal<Readonly<Record<'before' | 'after' | 'shown', Run>>>;
+  readonly isBackward: ReadonlySignal<boolean>;
   /** True while something forced is switched on. */
   readonly isForced: ReadonlySignal<boolean>;
   /** All squares of every strip, and those on view. */
@@ -50,6 +64,7 @@ export interface Stepper {
   goTo(step: number): void;
   select(row: RowName, unit: number, step?: number): void;
   setView(view: StepperState['view']): void;
+  setWay(way: Way): void;
   setLossStep(step: number): void;
   /** Compares the gradient of the loss with central differences. */
   check(): void;
@@ -89,21 +104,38 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
   );
   const view = computed(() => state.now.value.view);
   const shown = computed(() => (view.value === 'before' ? before.value : after.value));
-  const squares = computed(() =>
-    strips.map((strip) =>
-      stripSquares(strip, { before: before.value, after: after.value, forced: forced.value }, view.value),
-    ),
-  );
-
   const lossStep = computed(() => state.now.value.lossStep);
-  const question = computed(() => {
-    const step = lossStep.value - 1;
-    const answer = rightAnswer(trained, letters.value, step);
-    const held = view.value === 'before' ? none : interventions.value;
-    return answer === null ? null : { letters: letters.value, interventions: held, step, answer };
-  });
+  const answer = computed(() => rightAnswer(trained, letters.value, lossStep.value - 1));
+  const questionWith = (held: readonly Intervention[]): Question | null =>
+    answer.value === null
+      ? null
+      : { letters: letters.value, interventions: held, step: lossStep.value - 1, answer: answer.value };
+  const ownQuestion = computed(() => questionWith(none));
+  const heldQuestion = computed(() => (isForced.value ? questionWith(interventions.value) : ownQuestion.value));
+  const question = computed(() => (view.value === 'before' ? ownQuestion.value : heldQuestion.value));
   const checking = createChecking(trained, question);
   const checkedAt = signal<StepperState | null>(null);
+
+  const isBackward = computed(() => state.now.value.way === 'backward');
+  const gradientBefore = computed(() => runBackward(trained, before.value, ownQuestion.value));
+  const gradientAfter = computed(() =>
+    isForced.value ? runBackward(trained, after.value, heldQuestion.value) : gradientBefore.value,
+  );
+  const gradientShown = computed(() => (view.value === 'before' ? gradientBefore.value : gradientAfter.value));
+  const backward = { before: gradientBefore, after: gradientAfter, shown: gradientShown };
+  const drawn = computed(() => {
+    const from = isBackward.value ? backward : { before, after, shown };
+    return { before: from.before.value, after: from.after.value, shown: from.shown.value };
+  });
+  const squares = computed(() =>
+    strips.map((strip) =>
+      stripSquares(
+        isBackward.value ? gradientStrip(strip) : strip,
+        { before: drawn.value.before, after: drawn.value.after, forced: forced.value },
+        view.value,
+      ),
+    ),
+  );
 
   const heldWindow = signal<StepWindow | null>(null);
   const start = computed(() => windowAt(state.now.value.step, steps).start);
@@ -126,9 +158,11 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     state.change({ step: next }, 'look');
   };
   const advance = () => {
-    if (state.now.peek().step >= steps) pause();
+    const { step } = state.now.peek();
+    const end = isBackward.peek() ? 1 : steps;
+    if (step === end) pause();
     else {
-      goTo(state.now.peek().step + 1);
+      goTo(step + (end > step ? 1 : -1));
       timer = setTimeout(advance, playPauseMs);
     }
   };
@@ -142,7 +176,7 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
 
   return {
     ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, visible, window },
-    ...{ question, checking, isPlaying, isDragging, dropped },
+    ...{ backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
     isCheckSaid: computed(() => checkedAt.value === state.now.value),
     light: createLight(state.now, ['input', ...strips.map(({ name }) => name)]),
     holdWindow: (isHeld) => {
@@ -159,6 +193,12 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
       }
     },
     setView: (next) => state.change({ view: next }),
+    setWay(way) {
+      pause();
+      const { way: old, step, lossStep: last } = state.now.peek();
+      // After the step that the loss looks at there is nothing to see on the way back.
+      if (way !== old) state.change({ way, step: way === 'backward' ? Math.min(step, last) : step });
+    },
     setLossStep(step) {
       if (step !== state.now.peek().lossStep) state.change({ lossStep: step });
     },
@@ -172,6 +212,7 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
       state.change({ letters: now.with(step - 1, letter).join('') }, `letter ${step}`);
     },
     force(quantity, unit, step, value) {
+      if (isBackward.peek()) return;
       const range = strips.find(({ name }) => name === quantity)?.range;
       const list = state.now.peek().forced;
       const old = list.find(samePlace(quantity, unit, step));
@@ -190,7 +231,10 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     play() {
       pause();
       isPlaying.value = true;
-      if (state.now.peek().step >= steps) goTo(1);
+      const { step, lossStep: last } = state.now.peek();
+      if (isBackward.peek()) {
+        if (step === 1 || step > last) goTo(last);
+      } else if (step >= steps) goTo(1);
       timer = setTimeout(advance, playPauseMs);
     },
     pause,

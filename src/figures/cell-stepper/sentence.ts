@@ -1,5 +1,6 @@
 /** The status: what is on screen now, in whole sentences. */
 import { differs, format, formatNumber, formatSmall, formatValue } from '../shared/numbers.ts';
+import { backwardSentences } from './backward-sentence.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { readAnswer } from './reading.ts';
@@ -11,6 +12,7 @@ export function statusOf(stepper: Stepper, texts: StepperTexts): string {
   const { step } = stepper.state.now.value;
   const checked = stepper.isCheckSaid.value ? checkSentences(stepper, texts) : null;
   if (checked) return checked.join(texts['status.join']);
+  if (stepper.isBackward.value) return backwardSentences(stepper, texts).join(texts['status.join']);
   const sentences = [
     format(texts['status.step'], { step, steps: stepper.steps }),
     ...notNumbers(stepper, texts),

@@ -1,16 +1,22 @@
 /** A square in words: "Forget gate, unit 2, step 6: 0.96". */
-import { format, formatValue } from '../shared/numbers.ts';
+import { format, formatGradient, formatValue } from '../shared/numbers.ts';
 import type { Square } from './light.ts';
 import type { Stepper } from './model.ts';
 import { type Run, valueAt } from './network.ts';
 import type { StepperTexts } from './texts.ts';
 
-export function squareText({ trained, state }: Stepper, texts: StepperTexts, run: Run, square: Square): string {
+export function squareText(stepper: Stepper, texts: StepperTexts, run: Run, square: Square): string {
+  const { trained, state, isBackward } = stepper;
   const { row, unit, step } = square;
   if (row === 'input') {
     return format(texts['square.input'], { step, letter: state.now.value.letters.charAt(step - 1) });
   }
-  const value = formatValue(valueAt(run, row, unit - 1, step - 1));
+  const number = valueAt(run, row, unit - 1, step - 1);
+  if (isBackward.value) {
+    const name = row === 'probability' ? texts['name.scores'] : texts[`name.${row}`];
+    return format(texts['square.gradient'], { quantity: name, unit, step, value: formatGradient(number) });
+  }
+  const value = formatValue(number);
   if (row === 'probability') {
     return format(texts['square.answer'], { quantity: trained.answers[unit - 1] ?? '', step, value });
   }

@@ -14,6 +14,10 @@ import { type StripKind, type StripName, stripsOf } from './cells.ts';
 export const views = ['after', 'before', 'change'] as const;
 export type View = (typeof views)[number];
 
+/** The run from the first step on, or the gradient of its loss, from the last step back. */
+export const ways = ['forward', 'backward'] as const;
+export type Way = (typeof ways)[number];
+
 /** One value held by the reader. Unit and step count from 1, as in everything printed. */
 export interface Forced {
   readonly quantity: QuantityName;
@@ -37,6 +41,7 @@ export interface StepperState {
   readonly answer: number;
   readonly view: View;
   readonly forced: readonly Forced[];
+  readonly way: Way;
   /** The step whose answer the loss looks at, from 1. */
   readonly lossStep: number;
 }
@@ -70,6 +75,7 @@ export function stepperFields(cell: CellKind, sizes: Sizes, beginning: Beginning
     answer: integer('p', { from: 1, to: sizes.answers.length, fallback: 1 }),
     view: choice('view', views, 'after'),
     forced: list('force', forcedItem(stripsOf[cell], steps, sizes.units), mostForced),
+    way: choice('way', ways, 'forward'),
     lossStep: integer('loss', { from: 1, to: steps, fallback: steps }),
   };
 }

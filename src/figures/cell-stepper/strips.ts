@@ -23,12 +23,18 @@ interface Comparison {
   readonly forced: readonly Forced[];
 }
 
+/** A gradient has no bounds and is drawn relative to the strip's largest, of either sign. */
+export function gradientStrip(strip: StripKind): StripKind {
+  return { ...strip, ramp: 'signed', range: null, isUnbounded: true };
+}
+
 /** The squares of one strip: after with changes split, before, or the difference on the signed ramp. */
 export function stripSquares(strip: StripKind, { before, after, forced }: Comparison, view: View): StripSquares {
   const [was, now] = [valuesOf(before, strip), valuesOf(after, strip)];
   const rows = now.length / after.steps;
-  const scale = scaleOf(strip, before, after);
-  const shape = { rows, columns: after.steps, threshold: strip.splitAbove / scale };
+  const isGradient = strip.isUnbounded && strip.range === null;
+  const scale = isGradient ? largestIn(strip, before, after, 0) || 1 : scaleOf(strip, before, after);
+  const shape = { rows, columns: after.steps, threshold: isGradient ? strip.splitAbove : strip.splitAbove / scale };
   const drawn = (values: Float64Array) => (scale === 1 ? values : values.map((value) => value / scale));
   if (view === 'change') {
     const change = now.map((value, k) => (value - (was[k] ?? 0)) / scale);
@@ -56,9 +62,12 @@ export function cutSquares(strip: StripSquares, { start, columns }: StepWindow):
 
 /** The value drawn in full colour: 1, or the largest size in both runs where there is no bound. */
 function scaleOf(strip: StripKind, before: Run, after: Run): number {
-  if (!strip.isUnbounded) return 1;
+  return strip.isUnbounded ? largestIn(strip, before, after, 1) : 1;
+}
+
+function largestIn(strip: StripKind, before: Run, after: Run, least: number): number {
   const larger = (most: number, value: number) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most);
-  return [before, after].reduce((most, run) => valuesOf(run, strip).reduce(larger, most), 1);
+  return [before, after].reduce((most, run) => valuesOf(run, strip).reduce(larger, most), least);
 }
 
 interface NumberRow {

@@ -33,6 +33,15 @@ export function formatShare(value: number): string {
   return `${digit} × 10${raise(power)}`;
 }
 
+/** A gradient: three decimals from 0.01 up, below two digits as 8.3 × 10⁻⁴ in one piece, nothing as 0. */
+export function formatGradient(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (!Number.isFinite(value) || Number(size.toFixed(3)) >= 0.01) return formatValue(value, 3);
+  const [digits = '', power = ''] = size.toExponential(1).split('e-');
+  return `${value < 0 ? '−' : ''}${digits}\u00a0×\u00a010⁻${raise(power)}`;
+}
+
 /** Whether a reader would see a difference at two decimals. */
 export function differs(now: number, was: number): boolean {
   return Math.abs(now - was) >= 0.005 || Number.isNaN(now) !== Number.isNaN(was);

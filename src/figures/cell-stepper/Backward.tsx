@@ -1,0 +1,168 @@
+/** In the place of the cell's drawing: the chain rule of the cell, with the numbers of the chosen unit and step. */
+import type { JSX, TargetedPointerEvent } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { format, formatGradient } from '../shared/numbers.ts';
+import { untranslated, Words } from '../shared/Words.tsx';
+import { type BackwardEquation, backwardEquations } from './backward-equations.ts';
+import { stripsOf } from './cells.ts';
+import { type BackwardNumber, explainBackward, pathsBack } from './explain-backward.ts';
+import type { Stepper } from './model.ts';
+import { Terms, type TermsHost } from './Terms.tsx';
+import type { TermGroup } from './term-groups.ts';
+import type { StepperTexts } from './texts.ts';
+
+interface LineProps {
+  readonly stepper: Stepper;
+  readonly texts: StepperTexts;
+}
+
+interface BackwardProps extends LineProps {
+  readonly host: TermsHost;
+}
+
+export function Backward({ stepper, texts, host }: BackwardProps): JSX.Element {
+  const { unit, step } = stepper.state.now.value;
+  const onPointerOver = (event: TargetedPointerEvent<HTMLElement>) => {
+    const target = (event.target as Element).closest<HTMLElement>('[data-term], [data-number-of], [data-equation-of]');
+    const { term, numberOf = term, equationOf } = target?.dataset ?? {};
+    const name = numberOf ?? equationOf ?? null;
+    stepper.light.pointed.value = name !== null && stepper.light.squareOf(name) ? name : null;
+  };
+  const leave = () => {
+    stepper.light.pointed.value = null;
+  };
+  return (
+    <div class="stepper-backward" onPointerOver={onPointerOver} onPointerLeave={leave}>
+      <p class="stepper-backward-title">
+        <Words>{format(texts['back.title'], { unit, step })}</Words>
+      </p>
+      {backwardEquations[stepper.cell].map(({ quantity, isWide }) => (
+        <Equation key={quantity} {...{ stepper, texts, host, quantity }} isWide={isWide === true} />
+      ))}
+      {stepper.cell === 'lstm' && <PathsLine {...{ stepper, texts }} />}
+      <p class="stepper-backward-note">
+        <Words>{texts['back.note']}</Words>
+      </p>
+    </div>
+  );
+}
+
+interface EquationProps extends BackwardProps {
+  readonly quantity: BackwardEquation['quantity'];
+  readonly isWide: boolean;
+}
+
+function Equation({ stepper, texts, host, quantity, isWide }: EquationProps): JSX.Element {
+  const place = useRef<HTMLSpanElement>(null);
+  const [group, setGroup] = useState<TermGroup | null>(null);
+  const named = stepper.light.named.value;
+  // Rendered at build, and waiting beside the figure.
+  useLayoutEffect(() => {
+    const made = place.current
+      ?.closest('.figure-door')
+      ?.querySelector<HTMLTemplateElement>('template[data-backward-equations]')
+      ?.content.querySelector(`[data-backward-equation="${quantity}"]`);
+    if (!made || !place.current) return;
+    place.current.replaceChildren(made.cloneNode(true));
+    const terms = [...place.current.querySelectorAll<HTMLElement>('[data-term]')];
+    const name = format(texts['back.equation'], { quantity: texts[`name.${quantity}`] });
+    setGroup({ holder: place.current, terms, equation: name });
+  }, [quantity, texts]);
+  useEffect(() => {
+    for (const term of place.current?.querySelectorAll<HTMLElement>('[data-term]') ?? []) {
+      term.toggleAttribute('data-lit', term.dataset['term'] === named);
+    }
+  }, [named]);
+  const colour = stripsOf[stepper.cell].find(({ name }) => name === quantity)?.colour ?? 'ink';
+  return (
+    <div
+      class={isWide ? 'backward-equation is-wide' : 'backward-equation'}
+      data-equation-of={quantity}
+      data-lit={named === quantity ? '' : undefined}
+      style={{ '--colour': `var(--${colour})` }}
+    >
+      <div class="backward-tex" data-has-terms="">
+        <span ref={place} />
+        {group && <Terms {...{ stepper, texts, host, group }} id={`${stepper.id}-back-${quantity}`} />}
+      </div>
+      <Line {...{ stepper, texts, quantity, named }} />
+    </div>
+  );
+}
+
+function Line({
+  stepper,
+  texts,
+  quantity,
+  named,
+}: LineProps & { readonly quantity: string; readonly named: string | null }): JSX.Element | null {
+  const line = explainBackward(stepper, quantity);
+  if (!line) return null;
+  const { parts, held } = line;
+  const texted = [...parts, held].map((part) => (typeof part === 'object' && part ? part.text : part));
+  const [before = '', after = ''] = texts['back.held'].split('{value}');
+  return (
+    <p key={texted.join(' ')} class="backward-numbers" {...untranslated}>
+      {parts.map((part, k) =>
+        typeof part === 'string' ? part : <Printed key={`${k} ${part.quantity}`} of={part} named={named} />,
+      )}
+      {held && (
+        <span class="explained-added">
+          {before || null}
+          <Printed of={held} named={named} />
+          {after || null}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Printed({ of, named }: { readonly of: BackwardNumber; readonly named: string | null }): JSX.Element {
+  const name = { gradient: 'data-gradient', forward: 'data-quantity', factor: 'data-factor' }[of.kind];
+  return (
+    <span
+      class={of.isResult ? 'explained explained-result' : 'explained'}
+      {...{ [name]: of.quantity, 'data-unit': of.unit, 'data-step': of.step }}
+      data-number-of={of.term ?? undefined}
+      data-lit={of.term !== null && of.term === named ? '' : undefined}
+    >
+      {of.text}
+    </span>
+  );
+}
+
+/** "Back to c₅: along the cell state … + through the gates and h … = …": the two paths and what they make. */
+function PathsLine({ stepper, texts }: LineProps): JSX.Element {
+  const paths = pathsBack(stepper);
+  const { unit } = stepper.state.now.value;
+  if (!paths) {
+    return (
+      <p class="stepper-backward-paths">
+        <Words>{texts['back.none']}</Words>
+      </p>
+    );
+  }
+  const { step, cell, gates, whole, isHeld } = paths;
+  const part = (template: string, value: number, path: string) => {
+    const [before = '', after = ''] = template.split('{value}');
+    return (
+      <span>
+        {before}
+        <b data-path={path} data-unit={unit} data-step={step} {...untranslated}>
+          {formatGradient(value)}
+        </b>
+        {after}
+      </span>
+    );
+  };
+  const state = `c${[...String(step)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
+  return (
+    <p key={`${unit} ${step} ${cell} ${gates} ${whole}`} class="stepper-backward-paths">
+      <span>{format(texts['back.paths'], { state })}</span>
+      {part(texts['back.pathCell'], cell, 'cell')}
+      {part(texts['back.pathGates'], gates, 'gates')}
+      {part(texts['back.together'], cell + gates, 'sum')}
+      {isHeld && part(texts['back.held'], whole, 'held')}
+    </p>
+  );
+}

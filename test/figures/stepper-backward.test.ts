@@ -1,0 +1,136 @@
+/** The way back: what is drawn and printed of it is the engine's backward pass, and the chain rule accounts for it. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import type { CellKind } from '../../src/engine/cells/contract.ts';
+import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
+import { productOf, productsOf, sumOf } from '../../src/figures/cell-stepper/chain.ts';
+import { pressKey } from '../../src/figures/cell-stepper/keys.ts';
+import { gradientOf } from '../../src/figures/cell-stepper/loss.ts';
+import { createStepper, playPauseMs, type Stepper } from '../../src/figures/cell-stepper/model.ts';
+import { loadNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
+
+const cells = ['rnn', 'gru', 'lstm'] as const;
+function open(cell: CellKind): Stepper {
+  const file = readFileSync(`content/networks/last-capital-${cell}.safetensors`).toString('base64');
+  const trained = loadNetwork(cell, file);
+  const stepper = createStepper(cell, cell, trained, beginningOf(cell, trained));
+  stepper.setLossStep(16);
+  stepper.setWay('backward');
+  return stepper;
+}
+/** Holds something of every quantity, and the whole hidden state at one step. */
+function holdSome(stepper: Stepper): void {
+  stepper.setWay('forward');
+  stepper.strips.forEach(({ name, range }, k) => {
+    if (name !== 'probability' && range) stepper.force(name, 1 + (k % 4), 10 + k, 0.4);
+  });
+  stepper.setWay('backward');
+}
+const passesOf = ({ trained, state, after, backward }: Stepper) => ({
+  ...{ trained, letters: state.now.value.letters },
+  ...{ forward: after.value, backward: backward.after.value },
+});
+
+describe.each(cells)('backwards, the %s stepper', (cell) => {
+  test.each([false, true])('draws the engine’s gradients, each strip up to its largest (values held: %s)', (isHeld) => {
+    const stepper = open(cell);
+    if (isHeld) holdSome(stepper);
+    const question = stepper.question.value;
+    if (!question) throw new Error('a capital was read by step 16');
+    expect(question.interventions.length > 0).toBe(isHeld);
+    const { quantities, scores } = gradientOf(stepper.trained, question);
+    for (const { strip, squares, scale, ramp } of stepper.squares.value) {
+      const engine = strip.name === 'probability' ? null : quantities[strip.name];
+      const expected =
+        engine ?? Float64Array.from({ length: 24 * 4 }, (_, k) => (k >= 60 && k < 64 ? scores[k - 60] : 0) ?? 0);
+      expect(ramp).toBe('signed');
+      expect(scale).toBeGreaterThan(0);
+      const runs = isHeld ? [expected, stepper.backward.before.value.values[strip.name] ?? expected] : [expected];
+      if (strip.name !== 'probability') {
+        expect(scale).toBe(Math.max(...runs.flatMap((values) => [...values].map(Math.abs))));
+      }
+      expect([...squares.values]).toEqual([...expected].map((value) => value / scale));
+    }
+  });
+
+  test.each([false, true])('accounts for every gradient by its products (values held: %s)', (isHeld) => {
+    const stepper = open(cell);
+    if (isHeld) holdSome(stepper);
+    const passes = passesOf(stepper);
+    let compared = 0;
+    for (const { name } of stepper.strips) {
+      if (name === 'probability') continue;
+      for (let step = 0; step < 24; step += 1) {
+        for (let unit = 0; unit < 4; unit += 1) {
+          const gradient = valueAt(passes.backward, name, unit, step);
+          const products = productsOf(passes, name, unit, step);
+          if (!products) throw new Error(`${name} has no equation`);
+          if (stepper.forcedAt(name, unit + 1, step + 1)) {
+            expect(gradient).toBe(0);
+            continue;
+          }
+          // Sums in another order than the engine's: a few units in the last place of the largest term.
+          const largest = Math.max(...products.map((factors) => Math.abs(productOf(factors))));
+          expect(Math.abs(sumOf(products) - gradient)).toBeLessThanOrEqual(1e-13 * largest);
+          if (gradient !== 0) compared += 1;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  test('walks from the loss back to step 1', () => {
+    vi.useFakeTimers();
+    const stepper = open(cell);
+    stepper.goTo(20);
+    stepper.setWay('forward');
+    stepper.setWay('backward');
+    expect(stepper.state.now.value.step).toBe(16);
+    stepper.goTo(20);
+    stepper.play();
+    expect(stepper.state.now.value.step).toBe(16);
+    vi.advanceTimersByTime(playPauseMs * 3);
+    expect(stepper.state.now.value.step).toBe(13);
+    vi.advanceTimersByTime(playPauseMs * 30);
+    expect([stepper.state.now.value.step, stepper.isPlaying.value]).toEqual([1, false]);
+    vi.useRealTimers();
+  });
+
+  test('lets nothing be forced, by key or otherwise, and can be taken back', () => {
+    const stepper = open(cell);
+    const edit = vi.fn();
+    const press = (key: string) => {
+      const held = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
+      pressKey(stepper, { key, ...held }, { edit, showKeys: () => {} });
+    };
+    for (const key of ['ArrowUp', 'ArrowDown', 'Enter', '5']) press(key);
+    stepper.force('hiddenState', 1, 3, 0.5);
+    expect(stepper.state.now.value.forced).toEqual([]);
+    expect(edit).not.toHaveBeenCalled();
+    stepper.state.undo();
+    expect(stepper.isBackward.value).toBe(false);
+    stepper.state.redo();
+    expect(stepper.isBackward.value).toBe(true);
+  });
+
+  test('is zero throughout where there is no right answer', () => {
+    const stepper = open(cell);
+    stepper.setLetter(1, 'a');
+    expect(stepper.question.value).toBeNull();
+    for (const { squares } of stepper.squares.value)
+      expect([...squares.values].every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe('the terms of the backward equations', () => {
+  test('name squares of the step itself and of the one after it, up to the last', () => {
+    const stepper = open('lstm');
+    stepper.select('cellState', 2, 9);
+    expect(stepper.light.squareOf('cellState')).toEqual({ row: 'cellState', unit: 2, step: 9 });
+    expect(stepper.light.squareOf('nextCellState')).toEqual({ row: 'cellState', unit: 2, step: 10 });
+    stepper.goTo(24);
+    expect(stepper.light.squareOf('nextCellState')).toBeNull();
+    stepper.light.pointed.value = 'nextCellState';
+    expect(stepper.light.marked.value).toBeNull();
+  });
+});
