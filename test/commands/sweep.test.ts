@@ -113,7 +113,7 @@ test.each([
   [[...grid, '--out', file('x'), 'stray'], 'A sweep takes options alone, got stray.'],
   [
     ['--ship', 'gold'],
-    '--ship must be one of remember-lag, adding-length, order, ablations, bias, copy, controls, got gold.',
+    '--ship must be one of remember-lag, adding-length, order, ablations, bias, copy, paper, controls, got gold.',
   ],
   [['--merge', '--out', file('x')], '--merge puts files together: name them.'],
 ])('refuses %j in one sentence with exit code 2', async (args, sentence) => {
