@@ -11,7 +11,7 @@ const shown = [
 ];
 
 for (const { page: path, figure, file } of shown) {
-  test(`the figure ${figure} shows ${file} @everywhere`, async ({ page }) => {
+  test(`the figure ${figure} shows ${file} @elsewhere`, async ({ page }) => {
     await page.goto(path);
     const dialog = await showCode(page, figure);
     await expect(dialog.getByRole('heading')).toHaveText(file);

@@ -17,32 +17,27 @@ test('the site has the same pages under another path', () => {
 for (const path of pages) {
   const name = `/${path}`;
 
-  test(`${name} runs without complaints @everywhere`, async ({ page }) => {
-    const response = await page.goto(path);
-    expect(response?.status()).toBe(200);
-    expect(await settle(page), 'figures that never became ready').toEqual([]);
-    await expect(page.locator('html')).toHaveAttribute('lang', languageOf(path));
-  });
+  // Figures and the files they fetch are the same in both languages.
+  if (!path.startsWith('zh/') || path === 'zh/') {
+    test(`${name} runs without complaints on a desktop, under another path @elsewhere`, async ({ page }) => {
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(200);
+      expect(await settle(page), 'figures that never became ready').toEqual([]);
+    });
+  }
 
-  test.describe('with its policy sent as a header', () => {
-    test.use({ policyHeader: true });
+  test.describe('on a phone, with its policy sent as a header', () => {
+    test.use({ policyHeader: true, viewport: { width: 360, height: 740 }, hasTouch: true });
 
-    test(`${name} runs without complaints and is accessible`, async ({ page }) => {
+    test(`${name} runs without complaints, is accessible, and never scrolls sideways`, async ({ page }) => {
       const html = readFileSync(join(site.folder, path.endsWith('.html') ? path : `${path}index.html`), 'utf8');
       expect(readPolicy(html), 'policy in the page').toContain("default-src 'self'");
       const response = await page.goto(path);
       expect(response?.headers()['content-security-policy']).toBe(readPolicy(html));
+      await expect(page.locator('html')).toHaveAttribute('lang', languageOf(path));
       expect(await settle(page), 'figures that never became ready').toEqual([]);
       expect((await inspectAccessibility(page)).violations).toEqual([]);
-    });
-  });
-
-  test.describe('on a phone', () => {
-    test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
-
-    test(`${name} never scrolls sideways, nor at 400 % on a desktop`, async ({ page }) => {
-      await page.goto(path);
-      await settle(page);
+      // 320 px is a desktop of 1280 at 400 %.
       for (const width of [360, 320]) {
         await page.setViewportSize({ width, height: 740 });
         // Charts are drawn anew for a new width, a moment later.
