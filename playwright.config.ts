@@ -27,8 +27,8 @@ export default defineConfig<object, SiteOptions>({
   },
   projects: [
     { name: 'site', use: { build: site }, grepInvert: /@alone|@elsewhere/ },
-    // What can break under another path is what a page loads, so only the tests that watch that run there. Of those,
-    // the ones marked @elsewhere watch nothing that another test does not watch at home.
+    // What can break under another path is what a page loads. Tests marked @elsewhere run there alone: what they watch,
+    // other tests watch at home.
     { name: 'fork', use: { build: fork }, grep: /@elsewhere/ },
     // What measures how soon the page answers runs when no other test needs the processor.
     { name: 'alone', use: { build: site }, grep: /@alone/, dependencies: ['site', 'fork'] },
