@@ -2,7 +2,7 @@
 
 import type { Clock } from '../engine/kernels/measure.ts';
 import type { Contenders } from './contenders.ts';
-import type { Job } from './job.ts';
+import { createJob, type Job } from './job.ts';
 import { leadsAmong, measureSpeeds, plannedTimings } from './measure-speeds.ts';
 import type { MeasuringProgress } from './messages.ts';
 import { noSpeeds, type SpeedGap, type SpeedRow, speedPlan } from './speeds.ts';
@@ -18,7 +18,6 @@ export function createMeasuringJob(
   const steps = measureSpeeds(contenders, now);
   const rows: SpeedRow[] = [];
   const gaps: SpeedGap[] = [];
-  let isRunning = true;
   let isFinished = false;
 
   const tell = () => {
@@ -31,40 +30,22 @@ export function createMeasuringJob(
       done,
       of: planned.length,
       next,
-      state: isFinished ? 'finished' : isRunning ? 'running' : 'paused',
+      state: timing.state,
     });
   };
   const advance = () => {
     const { value, done } = steps.next();
     if (done) {
       isFinished = true;
-      isRunning = false;
       contenders.available.webgl?.dispose();
     } else if ('ms' in value) rows.push(value);
     else gaps.push(value);
     tell();
   };
 
+  const timing = createJob({ isPaused: false, isFinished: () => isFinished, advance, tellAtRest: tell });
   tell();
-  return {
-    get isRunning() {
-      return isRunning;
-    },
-    pause() {
-      if (!isRunning) return;
-      isRunning = false;
-      tell();
-    },
-    resume() {
-      isRunning = !isFinished;
-    },
-    step() {
-      if (isFinished) return;
-      isRunning = false;
-      advance();
-    },
-    advance,
-  };
+  return timing;
 }
 
 /** Whether a timing has its number, or is known not to get one. */

@@ -4,7 +4,7 @@
  */
 
 import { createOriginalTraining, ORDER_6A_ORIGINAL } from '../training/original.ts';
-import type { Job } from './job.ts';
+import { createJob, type Job } from './job.ts';
 import type { OriginalProgress, ToWorker } from './messages.ts';
 import { originalPlan } from './original-plan.ts';
 
@@ -19,7 +19,6 @@ export function createOriginalJob(
   const { mostSequences, testSequences, mark } = originalPlan;
   const training = createOriginalTraining(ORDER_6A_ORIGINAL, seed);
   const isNextRight = training.createTest();
-  let isRunning = !isPaused;
   let [sequences, rightInARow, tested, wrong] = [0, 0, 0, 0];
   let learnedAt: number | null = null;
   let [errorSum, rightCount] = [0, 0]; // of the sequences since the last mark
@@ -28,8 +27,18 @@ export function createOriginalJob(
   const isLearning = () => learnedAt === null && sequences < mostSequences;
   const isFinished = () => tested === testSequences;
   const tell = () => {
-    const state = isFinished() ? 'finished' : isRunning ? 'running' : 'paused';
-    post({ kind: 'original', job, sequences, rightInARow, errors, right, learnedAt, tested, wrong, state });
+    post({
+      kind: 'original',
+      job,
+      sequences,
+      rightInARow,
+      errors,
+      right,
+      learnedAt,
+      tested,
+      wrong,
+      state: course.state,
+    });
     [errors, right] = [[], []];
   };
   const learn = () => {
@@ -52,29 +61,11 @@ export function createOriginalJob(
     do {
       if (isLearning()) learn();
       else test();
-      if (isFinished()) isRunning = false;
-    } while (isRunning && now() - startedMs < sliceMs);
+    } while (course.isRunning && now() - startedMs < sliceMs);
     tell();
   };
 
+  const course = createJob({ isPaused, isFinished, advance, tellAtRest: tell });
   tell();
-  return {
-    get isRunning() {
-      return isRunning;
-    },
-    pause() {
-      if (!isRunning) return;
-      isRunning = false;
-      tell();
-    },
-    resume() {
-      isRunning = !isFinished();
-    },
-    step() {
-      if (isFinished()) return;
-      isRunning = false;
-      advance(0);
-    },
-    advance,
-  };
+  return course;
 }

@@ -5,7 +5,7 @@
 import { referencePath } from '../engine/compute.ts';
 import { caveatOf } from '../engine/kernels/choose.ts';
 import { createTraining, type UpdateReport, type Way } from '../training/trainer.ts';
-import type { Job } from './job.ts';
+import { createJob, type Job } from './job.ts';
 import { createLooks, nothing, type Seen } from './looks.ts';
 import type { ToWorker, TrainingProgress } from './messages.ts';
 
@@ -19,14 +19,12 @@ export function createTrainingJob(
   way: Way = referencePath,
 ): Job {
   const training = createTraining(start.run, start.from ?? undefined, way);
-  let isRunning = !start.isPaused && !training.isFinished;
   let lastCheckpointMs = now();
 
   const looks = createLooks(training, start.watch, now);
 
   const tell = (reports: UpdateReport[], elapsedMs: number, seen: Seen) => {
-    const atRest = !isRunning;
-    const hasCheckpoint = atRest || now() - lastCheckpointMs > 1000;
+    const hasCheckpoint = !job.isRunning || now() - lastCheckpointMs > 1000;
     if (hasCheckpoint) lastCheckpointMs = now();
     post({
       kind: 'progress',
@@ -34,7 +32,7 @@ export function createTrainingJob(
       path: training.path.name,
       caveat: caveatOf(start.run.numerics ?? 'reproducible', training.path),
       reports,
-      state: training.isFinished ? 'finished' : isRunning ? 'running' : 'paused',
+      state: job.state,
       updateMs: reports.length > 0 ? elapsedMs / reports.length : 0,
       ...seen,
       checkpoint: hasCheckpoint ? training.checkpoint() : null,
@@ -48,30 +46,17 @@ export function createTrainingJob(
     let seen: Seen | null = null;
     do {
       reports.push(training.advance());
-      if (training.isFinished) isRunning = false;
-      seen = looks.whenDue(!isRunning);
-    } while (isRunning && !seen && now() - startedMs < sliceMs);
+      seen = looks.whenDue(!job.isRunning);
+    } while (job.isRunning && !seen && now() - startedMs < sliceMs);
     tell(reports, now() - startedMs, seen ?? nothing);
   };
 
-  tell([], 0, nothing);
-  return {
-    get isRunning() {
-      return isRunning;
-    },
-    pause() {
-      if (!isRunning) return;
-      isRunning = false;
-      tell([], 0, looks.whenDue(true) ?? nothing);
-    },
-    resume() {
-      isRunning = !training.isFinished;
-    },
-    step() {
-      if (training.isFinished) return;
-      isRunning = false;
-      advance(0);
-    },
+  const job = createJob({
+    isPaused: start.isPaused,
+    isFinished: () => training.isFinished,
     advance,
-  };
+    tellAtRest: () => tell([], 0, looks.whenDue(true) ?? nothing),
+  });
+  tell([], 0, nothing);
+  return job;
 }
