@@ -1,9 +1,7 @@
 /** The task in words, a sample of it, and its lag. */
 import type { JSX } from 'preact';
-import { readInteger } from '../shared/fields.ts';
-import { NumberBox } from '../shared/NumberBox.tsx';
+import { LagControl } from '../shared/LagControl.tsx';
 import { format } from '../shared/numbers.ts';
-import { StopSlider } from '../shared/StopSlider.tsx';
 import { untranslated, Words } from '../shared/Words.tsx';
 import type { LabModel } from './model.ts';
 import { type SampleStep, sampleOf } from './tasks.ts';
@@ -51,35 +49,20 @@ function Lag({ texts, model }: PartProps): JSX.Element {
   const { task, lag, isLag, least, most, step, stops, quiet = [] } = model.facts.value;
   if (least === most) return <p class="lab-fixed">{texts[task === 'reber' ? 'lag.fixed.reber' : 'lag.fixed']}</p>;
   const label = texts[isLag ? 'lag' : 'length'];
-  const read = (text: string) => {
-    const value = readInteger(text.trim(), least, most) ?? null;
-    return value !== null && (value - least) % step === 0 ? value : null;
-  };
-  const choose = (next: number) => model.change({ lag: next }, 'lag');
   return (
     <div class="lab-lag">
-      <NumberBox
-        label={label}
-        kind="lab-box"
-        value={lag}
-        size={3}
-        read={read}
-        problem={format(texts[step === 2 ? 'lag.problem.even' : 'lag.problem'], { least, most })}
-        onChoose={(value) => {
-          choose(value);
-          model.state.endGesture();
-        }}
-      />
-      <StopSlider
+      <LagControl
         label={label}
         named={format(texts['lag.value'], { lag })}
-        value={lag}
+        problem={format(texts[step === 2 ? 'lag.problem.even' : 'lag.problem'], { least, most })}
+        boxKind="lab-box"
+        lag={lag}
         least={least}
         most={most}
         step={step}
         stops={stops}
         quiet={quiet}
-        onChoose={choose}
+        onChoose={(next) => model.change({ lag: next }, 'lag')}
         onEnd={model.state.endGesture}
       />
     </div>
