@@ -3,11 +3,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { download } from '../shared/download.ts';
 import { Frame } from '../shared/Frame.tsx';
-import { LabLink } from '../shared/LabLink.tsx';
-import { RunHere } from '../shared/RunHere.tsx';
-import { SeedChoice } from '../shared/SeedChoice.tsx';
+import { RunSetting } from '../shared/RunSetting.tsx';
 import { SettingGrid } from '../shared/SettingGrid.tsx';
-import { labLink, settingsCsv, settingsJson } from '../shared/sweeps.ts';
+import { settingsCsv, settingsJson } from '../shared/sweeps.ts';
 import { undoByKeys } from '../shared/undo-by-keys.ts';
 import { Words } from '../shared/Words.tsx';
 import { Equations } from './Equations.tsx';
@@ -26,7 +24,6 @@ export function Ablations(props: AblationsProps): JSX.Element {
   const { part, column, seeds } = model.state.now.value;
   const chosen = model.chosen.value;
   const status = model.here.fresh.value?.status;
-  const link = labLink(chosen, 1, chosen.solvedAt.length);
   return (
     <div ref={root}>
       <Frame
@@ -79,20 +76,17 @@ export function Ablations(props: AblationsProps): JSX.Element {
             <p class="ablations-outcome" aria-live="polite">
               <Words>{outcome(texts, model)}</Words>
             </p>
-            <div class="here-head">
-              <SeedChoice
-                texts={here}
-                seeds={chosen.solvedAt.length}
-                chosen={seeds}
-                onChoose={(which) => model.state.change({ seeds: which })}
-              />
-              {link && (
-                <LabLink path={labPath} part={link} own={model.state.link()}>
-                  {here.lab}
-                </LabLink>
-              )}
-            </div>
-            <RunHere texts={here} shared={shared} errors={errors} model={model.here} />
+            <RunSetting
+              setting={chosen}
+              model={model.here}
+              texts={here}
+              shared={shared}
+              errors={errors}
+              labPath={labPath}
+              own={model.state.link()}
+              chosen={seeds}
+              onChoose={(which) => model.state.change({ seeds: which })}
+            />
           </div>
         </div>
       </Frame>
