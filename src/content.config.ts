@@ -35,9 +35,15 @@ const pages = defineCollection({
 const networks = defineCollection({
   loader: loadNetworks,
   schema: z.object({
+    stepper: z.boolean().default(false).describe('Whether the stepper lists it.'),
     run: z.looseObject({ cell: z.enum(['rnn', 'lstm', 'gru']), hidden: z.number().int().positive() }),
     accuracy: z.number().nullable(),
     loss: z.number(),
+    sequences: z.number().optional().describe('Share of sequences with every answer right.'),
+    tracks: z
+      .object({ thing: z.string(), quantity: z.string(), unit: z.number().int().positive(), share: z.number() })
+      .optional()
+      .describe('The unit (from 1) that follows best what the task is about, and how much of its variation that is.'),
     parameters: z.number().int().positive(),
     weights: z.string().describe('A safetensors file in base64.'),
   }),

@@ -9,18 +9,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { writeSafetensors } from '../exchange/safetensors.ts';
-import { createTraining, train } from '../training/trainer.ts';
-import {
-  defaultBiasPlan,
-  laboratoryPlans,
-  RACE_SEEDS,
-  type RacePlan,
-  racePlans,
-  type StepperPlan,
-  stepperPlans,
-} from './networks/plan.ts';
+import { defaultBiasPlan, laboratoryPlans, RACE_SEEDS, type RacePlan, racePlans } from './networks/plan.ts';
 import type { RaceRunResult } from './networks/race-run.ts';
+import { makeStepper } from './networks/stepper.ts';
+import { type StepperPlan, stepperPlans } from './networks/stepper-plan.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
 import { openPath } from './shared/paths.ts';
 import { root } from './shared/project.ts';
@@ -38,7 +30,7 @@ mkdirSync(networksFolder, { recursive: true });
 mkdirSync(raceFolder, { recursive: true });
 mkdirSync(laboratoryFolder, { recursive: true });
 const path = await openPath();
-for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) makeStepper(plan);
+for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) writeStepper(plan);
 for (const plan of racePlans)
   if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan, raceFolder);
 for (const plan of laboratoryPlans)
@@ -52,17 +44,10 @@ function isWanted(id: string, file: string): boolean {
   return values.again === true || !existsSync(file);
 }
 
-function makeStepper({ id, run }: StepperPlan): void {
-  const training = createTraining(run, undefined, path);
-  for (const _ of train(training));
-  const { loss, accuracy } = training.evaluate();
-  writeNetwork(id, writeSafetensors(training.parameters, { run: JSON.stringify(run) }), {
-    run,
-    loss,
-    accuracy,
-    parameters: training.parameters.data.length,
-  });
-  console.log(`${id}: accuracy ${accuracy}`);
+function writeStepper(plan: StepperPlan): void {
+  const { weights, about } = makeStepper(plan, path);
+  writeNetwork(plan.id, weights, about);
+  console.log(`${plan.id}: ${about.accuracy === null ? `loss ${about.loss}` : `accuracy ${about.accuracy}`}`);
 }
 
 /** Weights ship with the race alone. */

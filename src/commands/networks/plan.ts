@@ -1,8 +1,8 @@
 /**
  * What ships with the site: which runs are made, and where their results stand.
  *
- * Stepper: 4 units that name the last capital. Race: the three cells at an equal budget on every lag offered, five
- * seeds each; the weights of the first seed ship too.
+ * Race: the three cells at an equal budget on every lag offered, five seeds each; the weights of the first seed ship too.
+ * The networks of the stepper are in stepper-plan.ts.
  */
 import type { CellKind } from '../../engine/cells/contract.ts';
 import type { TaskName } from '../../tasks/contract.ts';
@@ -10,33 +10,6 @@ import { equalBudgetHidden } from '../../training/budget.ts';
 import { type Run, recipe } from '../../training/run.ts';
 
 const CELLS: readonly CellKind[] = ['rnn', 'gru', 'lstm'];
-
-export interface StepperPlan {
-  readonly id: string;
-  readonly run: Run;
-}
-
-/**
- * Chosen for what can be seen; all of them answer right. LSTM, of seeds 1 to 12: most keep a letter in several units,
- * so that one shut gate changes no answer; in 12 it does, and gradually. GRU, of seeds 1 to 6: most hold the letter
- * through the candidate, with z near 0 all the time; in 2 two units open z for letters and shut it for capitals.
- */
-const STEPPER_SEEDS: Record<CellKind, number> = { rnn: 1, gru: 2, lstm: 12 };
-
-export const stepperPlans: readonly StepperPlan[] = CELLS.map((cell) => ({
-  id: `last-capital-${cell}`,
-  run: {
-    ...recipe,
-    task: 'last-capital',
-    lag: 24,
-    cell,
-    hidden: 4,
-    init: 'default',
-    seed: STEPPER_SEEDS[cell],
-    updates: 1500,
-    stopWhenSolved: false,
-  },
-}));
 
 export interface RacePlan {
   readonly id: string;
