@@ -1,8 +1,8 @@
 /** What must hold between languages before anything is built. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { checkContent, sentence } from '../../src/build/check-content.ts';
 import { equationPlaces, readChapters } from '../../src/build/registry.ts';
 
@@ -21,8 +21,14 @@ function faults(changes: Record<string, string | undefined> = {}): string[] {
   return checkContent(root).map((problem) => sentence(problem).replaceAll(`${root}/content/`, ''));
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 function write(files: Record<string, string | undefined>): string {
   const root = mkdtempSync(join(tmpdir(), 'content-'));
+  folders.push(root);
   for (const [name, text] of Object.entries(files)) {
     if (text === undefined) continue;
     const file = join(root, 'content', name);

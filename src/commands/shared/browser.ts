@@ -22,7 +22,16 @@ export const webglFlags = [
   '--enable-unsafe-swiftshader',
 ];
 
-const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The one without windows first: the same engine, and the browser tests take half the time in it. */
+const systemNames = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
+/** What Debian and its like call the package, the first that there is. */
+const packages = ['chromium-headless-shell', 'chromium'];
 const systemPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -59,11 +68,13 @@ export async function obtainBrowser(): Promise<Browser> {
   if (process.platform === 'linux' && process.getuid?.() === 0 && runs('apt-get')) {
     console.log("The download gave no browser that runs here: trying the distribution's package.");
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+    const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+    apt('update');
+    for (const name of packages) {
+      apt('install', '-y', '--no-install-recommends', name);
+      const packaged = findBrowser();
+      if (packaged) return packaged;
     }
-    const packaged = findBrowser();
-    if (packaged) return packaged;
   }
   throw new Error(
     'The browser tests need Chromium, and none could be found, downloaded or installed: install Chromium or Chrome, ' +
