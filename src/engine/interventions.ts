@@ -2,14 +2,19 @@
  * Interventions: "hold the forget gate of unit 2 at 0 from step 6 to step 9", as plain data.
  *
  * They are part of a run: they can be stored, put in a link, compared. Applied during the forward pass they flow on
- * through everything later; on the way back a forced value passes no gradient.
+ * through everything later; what becomes of the gradient on the way back is said with each kind. `sequence/forcing.ts`
+ * applies them.
  */
 
-import type { Hook, QuantityName } from './cells/contract.ts';
-import type { Matrix } from './matrix.ts';
+import type { QuantityName } from './cells/contract.ts';
 
-/** `set` replaces by `value`. `scale` (times value) and `freeze` (as one step before) are reserved and refused for now. */
-type InterventionKind = 'set' | 'scale' | 'freeze';
+/**
+ * `set` replaces by `value`: no gradient passes. `scale` multiplies by `value`: so is the gradient. `freeze` takes the
+ * value of one step before, in the order in which the layer reads, whatever that step holds: the gradient goes there, on
+ * top of what that step gets anyway. Before the first step there are only the initial states: nothing else can be frozen
+ * there. Several at one place act in the order of the list, each on what the one before it left.
+ */
+export type InterventionKind = 'set' | 'scale' | 'freeze';
 
 export type Direction = 'forward' | 'reverse';
 
@@ -21,6 +26,7 @@ export interface Intervention {
   /** Steps from 0, both inclusive. */
   readonly firstStep: number;
   readonly lastStep: number;
+  /** Not read by `freeze`. */
   readonly value: number;
   /** Row of the batch from 0, or all rows. */
   readonly row: number | 'all';
@@ -35,19 +41,13 @@ export function setUnit(quantity: QuantityName, unit: number | 'all', step: numb
   return { kind: 'set', quantity, unit, firstStep: step, lastStep: step, value, ...place };
 }
 
-export interface Place {
-  readonly step: number;
-  readonly layer: number;
-  readonly direction: Direction;
-}
-
 /**
  * The interventions on one layer and direction of a stack, as that layer by itself understands them: in layer 0, forward,
  * with steps counted as it reads them. A reverse layer reads a row of n steps from step n - 1 down.
  */
 export function interventionsOn(
   interventions: readonly Intervention[],
-  { layer, direction }: Pick<Place, 'layer' | 'direction'>,
+  { layer, direction }: Pick<Intervention, 'layer' | 'direction'>,
   steps: number,
   lengths: readonly number[] | undefined,
 ): Intervention[] {
@@ -63,44 +63,4 @@ export function interventionsOn(
   return alone.flatMap((one) =>
     lengths.flatMap((length, row) => (one.row === 'all' || one.row === row ? [{ ...turned(one, length), row }] : [])),
   );
-}
-
-/**
- * The hook that applies those interventions that fall on this step, layer and direction; null when none does.
- * Throws a sentence for a kind that is not offered yet or a value that is not a finite number.
- */
-export function hookFor(interventions: readonly Intervention[], place: Place): Hook | null {
-  const here = interventions.filter(
-    ({ firstStep, lastStep, layer, direction }) =>
-      firstStep <= place.step && place.step <= lastStep && layer === place.layer && direction === place.direction,
-  );
-  if (here.length === 0) return null;
-  for (const { kind, value } of here) {
-    if (kind !== 'set') throw new Error(`An intervention of kind ${kind} is not offered yet; use set`);
-    if (!Number.isFinite(value)) throw new Error(`An intervention must set a finite number, got ${value}`);
-  }
-  const fill = (quantity: QuantityName, matrix: Matrix, newValue: (intervention: Intervention) => number) => {
-    for (const intervention of here) {
-      if (intervention.quantity === quantity) fillEntries(matrix, intervention, newValue(intervention));
-    }
-  };
-  return {
-    force: (quantity, values) => fill(quantity, values, ({ value }) => value),
-    block: (quantity, gradient) => fill(quantity, gradient, () => 0),
-  };
-}
-
-function fillEntries(matrix: Matrix, { unit, row }: Intervention, value: number): void {
-  if (unit !== 'all' && !(unit >= 0 && unit < matrix.columns)) {
-    throw new Error(`An intervention names unit ${unit + 1}, but there are ${matrix.columns}`);
-  }
-  if (row !== 'all' && !(row >= 0 && row < matrix.rows)) {
-    throw new Error(`An intervention names row ${row + 1}, but there are ${matrix.rows}`);
-  }
-  for (let r = 0; r < matrix.rows; r += 1) {
-    if (row !== 'all' && r !== row) continue;
-    for (let k = 0; k < matrix.columns; k += 1) {
-      if (unit === 'all' || k === unit) matrix.data[r * matrix.columns + k] = value;
-    }
-  }
 }

@@ -78,8 +78,11 @@ describe('an intervention', () => {
   });
 
   test.each([
-    [{ kind: 'scale' }, 'An intervention of kind scale is not offered yet; use set'],
-    [{ kind: 'freeze' }, 'An intervention of kind freeze is not offered yet; use set'],
+    [{ kind: 'scale', value: NaN }, 'An intervention must scale by a finite number, got NaN'],
+    [
+      { kind: 'freeze', firstStep: 0 },
+      'An intervention freezes forgetGate at the first step, where nothing came before it',
+    ],
     [{ value: NaN }, 'An intervention must set a finite number, got NaN'],
     [{ value: Infinity }, 'An intervention must set a finite number, got Infinity'],
     [{ unit: 4 }, 'An intervention names unit 5, but there are 4'],

@@ -163,6 +163,9 @@ describe('the gradient of everything a stack reads equals central differences', 
           { ...setUnit('forgetGate', 1, 1, 0.5), layer: 1, direction: 'reverse' },
           { ...setUnit('hiddenState', 0, 0, -0.5), row: 1, direction: 'reverse' },
           { ...setUnit('cellState', 0, 2, 1.5), layer: 1 },
+          { ...setUnit('outputGate', 'all', 1, -1.5), kind: 'scale', lastStep: 2, layer: 1, direction: 'reverse' },
+          { ...setUnit('cellState', 'all', 0, 0), kind: 'freeze', lastStep: 9, row: 2, direction: 'reverse' },
+          { ...setUnit('candidate', 1, 1, 0), kind: 'freeze', lastStep: 3 },
         ] satisfies Intervention[],
       },
     ],
@@ -268,6 +271,24 @@ describe('an intervention in a stack', () => {
       const rows = lengths ? [0, 2] : [0, 1, 2]; // row 1 has ended before step 2
       expect(hits).toEqual(rows.map((row) => `1 reverse 2 row ${row} unit 1`));
     }
+  });
+
+  test('freezes what a reverse layer read before, which is one step later', () => {
+    const stack = build(deep);
+    const lengths = [4, 1, 3];
+    const frozen = { ...setUnit('inputGate', 'all', 0, 0), lastStep: 1, kind: 'freeze', direction: 'reverse' } as const;
+    const interventions = [0, 2].map((row) => ({ ...frozen, row }));
+    const { trace } = outputs(stack, weightsFor(deep), randomInputs(sizes), { interventions, lengths });
+    const gate = (step: number, row: number) =>
+      [...trace.quantity('inputGate', step, 0, 'reverse').data].slice(2 * row, 2 * row + 2);
+    for (const row of [0, 2]) {
+      expect([gate(0, row), gate(1, row)]).toEqual([gate(2, row), gate(2, row)]);
+      expect(gate(1, row)).not.toEqual([0, 0]);
+    }
+    const all = [{ ...frozen, row: 'all' as const }];
+    expect(() => outputs(stack, weightsFor(deep), randomInputs(sizes), { interventions: all, lengths })).toThrow(
+      'An intervention freezes inputGate at the first step, where nothing came before it',
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { setUnit } from '../../src/engine/interventions.ts';
 import { referenceKernels } from '../../src/engine/kernels/reference.ts';
 import { createParameters } from '../../src/engine/parameters.ts';
 import { createUnrolledLayer, layerShapes } from '../../src/engine/sequence/unrolled.ts';
+import { changed, gru, lstm } from './shared/changed-cells.ts';
 import { DIFFERENCES_TOLERANCE, passThroughLayer, worstLayerGradient } from './shared/layer-gradients.ts';
 import {
   describeLayer,
@@ -61,30 +62,6 @@ describe.each(kinds)('a variant of $name with nothing switched on', ({ kind }) =
     }
   });
 });
-
-const lstm = (variant: CellVariant): Kind => ({ cell: 'lstm', variant });
-const gru = (variant: CellVariant, reset: 'after' | 'before' = 'after'): Kind => ({ cell: 'gru', reset, variant });
-const changed: readonly [string, Kind][] = [
-  ['an LSTM with peepholes', lstm({ peepholes: true })],
-  ['an LSTM with coupled gates', lstm({ coupled: true })],
-  ['an LSTM with coupled gates and peepholes', lstm({ coupled: true, peepholes: true })],
-  ['an LSTM without an input gate', lstm({ without: ['inputGate'] })],
-  ['an LSTM without a forget gate', lstm({ without: ['forgetGate'] })],
-  ['an LSTM without an output gate', lstm({ without: ['outputGate'] })],
-  ['an LSTM without an output gate, with peepholes', lstm({ without: ['outputGate'], peepholes: true })],
-  ['an LSTM without input activation', lstm({ candidate: 'identity' })],
-  ['an LSTM without output activation', lstm({ shown: 'identity' })],
-  ['an LSTM with scaled tanhs', lstm({ candidate: { name: 'scaledTanh', alpha: 2, beta: 0.5 }, shown: 'softplus' })],
-  ['an LSTM with hard gates', lstm({ gates: { name: 'hardSigmoid', alpha: 0.25, beta: 0.5 } })],
-  ['an LSTM with clipped sums and peepholes', lstm({ clip: 0.75, peepholes: true })],
-  ['a GRU whose update gate takes', gru({ update: 'takes' })],
-  ['a GRU whose update gate takes, reset before', gru({ update: 'takes' }, 'before')],
-  ['a GRU with leaky gates', gru({ gates: { name: 'leakyRelu', alpha: 0.5 }, candidate: 'sigmoid' })],
-  ['a GRU with clipped sums', gru({ clip: 0.75 })],
-  ['a GRU with clipped sums, reset before', gru({ clip: 0.75 }, 'before')],
-  ['a sigmoid RNN', { cell: 'rnn', variant: { candidate: 'sigmoid' } }],
-  ['a linear RNN with clipped sums', { cell: 'rnn', variant: { candidate: 'identity', clip: 0.9 } }],
-];
 
 describe.each(changed)('%s', (_, kind) => {
   const description = describeLayer(kind, someSizes);

@@ -38,14 +38,18 @@ export interface CellWeights {
   readonly peepholes?: Matrix | null;
 }
 
-/**
- * The one place where a run may be interfered with. After a quantity is computed it passes through `force`, which may
- * overwrite entries; on the way back `block` removes the gradient of the entries that were overwritten, since what was
- * forced no longer depends on anything.
- */
-export interface Hook {
+/** The one place where a run may be interfered with: after a quantity is computed it passes through `force`. */
+export interface ForwardHook {
+  /** May change entries. */
   force(quantity: QuantityName, values: Matrix): void;
-  block(quantity: QuantityName, gradient: Matrix): void;
+}
+
+/** The same on the way back. */
+export interface BackwardHook {
+  /** From the gradient of a quantity as it stands to that of what the cell itself had computed. */
+  passBack(quantity: QuantityName, gradient: Matrix): void;
+  /** What the cell had computed, whose slope it takes; `values`, as they stand, where nothing was changed. */
+  own(quantity: QuantityName, values: Matrix): Matrix;
 }
 
 /** A step's quantities by name, each (B, H); a cell's own trace names exactly which. */
@@ -59,7 +63,7 @@ export interface StepForward {
   /** Scratch of (B, G * H), and a second one for cells that keep the recurrent sums apart. */
   readonly sums: Matrix;
   readonly recurrentSums: Matrix;
-  readonly hook: Hook | null;
+  readonly hook: ForwardHook | null;
 }
 
 export interface StepBackward {
@@ -78,7 +82,7 @@ export interface StepBackward {
   /** Scratch of (B, G * H): the gradients of the sums. */
   readonly dSums: Matrix;
   readonly dRecurrentSums: Matrix;
-  readonly hook: Hook | null;
+  readonly hook: BackwardHook | null;
 }
 
 /** One kind of cell. `Step` is its trace: what forward writes, backward and the figures read. */

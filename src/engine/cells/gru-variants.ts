@@ -85,7 +85,7 @@ function backward(settings: Settings, step: StepBackward, trace: GruVariantTrace
   const [z, n] = [trace.updateGate.data, trace.candidate.data];
 
   gradients.hiddenState.data.set(dStates.hiddenState.data);
-  hook?.block('hiddenState', gradients.hiddenState);
+  hook?.passBack('hiddenState', gradients.hiddenState);
   const dH = gradients.hiddenState.data;
   const [dZ, dN, dPreviousH] = [gradients.updateGate.data, gradients.candidate.data, dPrevious.hiddenState.data];
   for (let k = 0; k < dH.length; k += 1) {
@@ -94,17 +94,18 @@ function backward(settings: Settings, step: StepBackward, trace: GruVariantTrace
     dN[k] = dH[k] * taken;
     dPreviousH[k] = dH[k] * kept;
   }
-  hook?.block('updateGate', gradients.updateGate);
-  hook?.block('candidate', gradients.candidate);
+  hook?.passBack('updateGate', gradients.updateGate);
+  hook?.passBack('candidate', gradients.candidate);
 
   // The candidate's sum, and through it the recurrent part and the reset gate.
   const { candidateSum, recurrentPart } = gradients;
-  squashBack(candidateSum, gradients.candidate, trace.candidateSum, trace.candidate, settings.candidate, clip);
+  const own = (name: 'resetGate' | 'updateGate' | 'candidate') => hook?.own(name, trace[name]) ?? trace[name];
+  squashBack(candidateSum, gradients.candidate, trace.candidateSum, own('candidate'), settings.candidate, clip);
   gruCandidateSumBackward(reset, step, trace, gradients);
-  hook?.block('resetGate', gradients.resetGate);
+  hook?.passBack('resetGate', gradients.resetGate);
 
-  squashBack(gradients.resetSum, gradients.resetGate, trace.resetSum, trace.resetGate, gates, clip);
-  squashBack(gradients.updateSum, gradients.updateGate, trace.updateSum, trace.updateGate, gates, clip);
+  squashBack(gradients.resetSum, gradients.resetGate, trace.resetSum, own('resetGate'), gates, clip);
+  squashBack(gradients.updateSum, gradients.updateGate, trace.updateSum, own('updateGate'), gates, clip);
   pasteBlock(dSums, gradients.resetSum, 0);
   pasteBlock(dSums, gradients.updateSum, 1);
   pasteBlock(dSums, candidateSum, 2);

@@ -71,11 +71,11 @@ function gruForward(reset: ResetPosition, step: StepForward, trace: GruTrace): v
 function gruBackward(reset: ResetPosition, step: StepBackward, trace: GruTrace, gradients: GruTrace): void {
   const { kernels, weights, dWeights, input, previous, dStates, dPrevious, dInput, hook } = step;
   const h = previous.hiddenState.data;
-  const [r, z, n] = [trace.resetGate.data, trace.updateGate.data, trace.candidate.data];
+  const [z, n] = [trace.updateGate.data, trace.candidate.data];
 
   // h_t = (1 - z) * n + z * h_{t-1}: one share to each, and the straight way back, scaled by z.
   gradients.hiddenState.data.set(dStates.hiddenState.data);
-  hook?.block('hiddenState', gradients.hiddenState);
+  hook?.passBack('hiddenState', gradients.hiddenState);
   const dH = gradients.hiddenState.data;
   const [dZ, dN, dPreviousH] = [gradients.updateGate.data, gradients.candidate.data, dPrevious.hiddenState.data];
   for (let k = 0; k < dH.length; k += 1) {
@@ -83,24 +83,27 @@ function gruBackward(reset: ResetPosition, step: StepBackward, trace: GruTrace, 
     dN[k] = dH[k] * (1 - z[k]);
     dPreviousH[k] = dH[k] * z[k];
   }
-  hook?.block('updateGate', gradients.updateGate);
-  hook?.block('candidate', gradients.candidate);
+  hook?.passBack('updateGate', gradients.updateGate);
+  hook?.passBack('candidate', gradients.candidate);
 
   // The candidate's sum, and through it the recurrent part and the reset gate.
   const [dSum, dPart, dR] = [gradients.candidateSum.data, gradients.recurrentPart.data, gradients.resetGate.data];
-  for (let k = 0; k < dN.length; k += 1) dSum[k] = dN[k] * (1 - n[k] * n[k]);
+  const own = (name: 'resetGate' | 'updateGate' | 'candidate') => (hook?.own(name, trace[name]) ?? trace[name]).data;
+  const ownN = own('candidate');
+  for (let k = 0; k < dN.length; k += 1) dSum[k] = dN[k] * (1 - ownN[k] * ownN[k]);
   gruCandidateSumBackward(reset, step, trace, gradients);
-  hook?.block('resetGate', gradients.resetGate);
+  hook?.passBack('resetGate', gradients.resetGate);
 
-  // Slope of a sigmoid: s (1 - s). Only with reset after the product do the stacked recurrent sums feed the candidate.
+  // Slope of a sigmoid: s (1 - s), of what it gave itself. Only with reset after the product do the stacked recurrent sums feed the candidate.
   const { dSums, dRecurrentSums } = step; // (B, 3H)
+  const [ownR, ownZ] = [own('resetGate'), own('updateGate')];
   const { rows, columns } = trace.hiddenState; // (B, H)
   for (let row = 0; row < rows; row += 1) {
     for (let unit = 0; unit < columns; unit += 1) {
       const k = row * columns + unit;
       const at = row * 3 * columns + unit;
-      dSums.data[at] = dR[k] * r[k] * (1 - r[k]);
-      dSums.data[at + columns] = dZ[k] * z[k] * (1 - z[k]);
+      dSums.data[at] = dR[k] * ownR[k] * (1 - ownR[k]);
+      dSums.data[at + columns] = dZ[k] * ownZ[k] * (1 - ownZ[k]);
       dSums.data[at + 2 * columns] = dSum[k];
       dRecurrentSums.data[at] = dSums.data[at];
       dRecurrentSums.data[at + columns] = dSums.data[at + columns];

@@ -100,11 +100,13 @@ function backward(settings: Settings, step: StepBackward, trace: LstmVariantTrac
   const previousC = cellStateOf(previous);
   const dPreviousC = cellStateOf(dPrevious);
 
+  const own = (name: Gate | 'candidate') => hook?.own(name, trace[name]) ?? trace[name];
+
   /** From a gate's gradient to that of its sum, and through its peephole to the cell state it saw. */
   const closeGate = (gate: Gate, sum: 'inputSum' | 'forgetSum' | 'outputSum', seen: Matrix, dSeen: Matrix) => {
     const fixed = isOpen(gate) || (gate === 'forgetGate' && coupled);
     if (fixed) gradients[sum].data.fill(0);
-    else squashBack(gradients[sum], gradients[gate], trace[sum], trace[gate], settings.gates, clip);
+    else squashBack(gradients[sum], gradients[gate], trace[sum], own(gate), settings.gates, clip);
     const peephole = peepholeOf(weights, gate);
     if (!peephole) return;
     addTimesRow(dSeen, gradients[sum], peephole);
@@ -113,18 +115,18 @@ function backward(settings: Settings, step: StepBackward, trace: LstmVariantTrac
 
   // h_t = o * shown(c_t): one share to the output gate, one to the cell state, which later steps have asked for too.
   gradients.hiddenState.data.set(dStates.hiddenState.data);
-  hook?.block('hiddenState', gradients.hiddenState);
+  hook?.passBack('hiddenState', gradients.hiddenState);
   const [dH, o, shown] = [gradients.hiddenState.data, trace.outputGate.data, trace.squashedCell.data];
   const [dO, dShown] = [gradients.outputGate.data, gradients.squashedCell.data];
   for (let k = 0; k < dH.length; k += 1) {
     dO[k] = dH[k] * shown[k];
     dShown[k] = dH[k] * o[k];
   }
-  hook?.block('outputGate', gradients.outputGate);
+  hook?.passBack('outputGate', gradients.outputGate);
   const [dC, laterC, c] = [gradients.cellState.data, cellStateOf(dStates).data, trace.cellState.data];
   for (let k = 0; k < dC.length; k += 1) dC[k] = laterC[k] + settings.shown.back(dShown[k], c[k], shown[k]);
   closeGate('outputGate', 'outputSum', trace.cellState, gradients.cellState);
-  hook?.block('cellState', gradients.cellState);
+  hook?.passBack('cellState', gradients.cellState);
 
   // c_t = f * c_{t-1} + i * g.
   const [i, f, g] = [trace.inputGate.data, trace.forgetGate.data, trace.candidate.data];
@@ -135,14 +137,14 @@ function backward(settings: Settings, step: StepBackward, trace: LstmVariantTrac
     dG[k] = dC[k] * i[k];
     dPreviousC.data[k] = dC[k] * f[k];
   }
-  hook?.block('forgetGate', gradients.forgetGate);
+  hook?.passBack('forgetGate', gradients.forgetGate);
   if (coupled) for (let k = 0; k < dI.length; k += 1) dI[k] -= dF[k];
-  hook?.block('inputGate', gradients.inputGate);
-  hook?.block('candidate', gradients.candidate);
+  hook?.passBack('inputGate', gradients.inputGate);
+  hook?.passBack('candidate', gradients.candidate);
   closeGate('inputGate', 'inputSum', previousC, dPreviousC);
   closeGate('forgetGate', 'forgetSum', previousC, dPreviousC);
   const { candidateSum } = gradients;
-  squashBack(candidateSum, gradients.candidate, trace.candidateSum, trace.candidate, settings.candidate, clip);
+  squashBack(candidateSum, gradients.candidate, trace.candidateSum, own('candidate'), settings.candidate, clip);
 
   for (const [block, { sum }] of BLOCKS.entries()) pasteBlock(dSums, gradients[sum], block);
   inputSumsBackward(kernels, weights, dWeights, input, dSums, dInput);

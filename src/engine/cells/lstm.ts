@@ -86,7 +86,7 @@ function lstmBackward(step: StepBackward, trace: LstmTrace, gradients: LstmTrace
 
   // h_t = o * tanh(c_t): one share to the output gate, one to the cell state, which later steps have asked for too.
   gradients.hiddenState.data.set(dStates.hiddenState.data);
-  hook?.block('hiddenState', gradients.hiddenState);
+  hook?.passBack('hiddenState', gradients.hiddenState);
   const dH = gradients.hiddenState.data;
   const laterC = cellStateOf(dStates).data;
   const [dO, dTanhC, dC] = [gradients.outputGate.data, gradients.squashedCell.data, gradients.cellState.data];
@@ -95,7 +95,7 @@ function lstmBackward(step: StepBackward, trace: LstmTrace, gradients: LstmTrace
     dTanhC[k] = dH[k] * o[k];
     dC[k] = laterC[k] + dTanhC[k] * (1 - tanhC[k] * tanhC[k]);
   }
-  hook?.block('cellState', gradients.cellState);
+  hook?.passBack('cellState', gradients.cellState);
 
   // c_t = f * c_{t-1} + i * g: the gradient goes straight back along c, scaled by f and by nothing else.
   const [dI, dF, dG] = [gradients.inputGate.data, gradients.forgetGate.data, gradients.candidate.data];
@@ -106,22 +106,25 @@ function lstmBackward(step: StepBackward, trace: LstmTrace, gradients: LstmTrace
     dG[k] = dC[k] * i[k];
     dPreviousC[k] = dC[k] * f[k];
   }
-  hook?.block('inputGate', gradients.inputGate);
-  hook?.block('forgetGate', gradients.forgetGate);
-  hook?.block('candidate', gradients.candidate);
-  hook?.block('outputGate', gradients.outputGate);
+  hook?.passBack('inputGate', gradients.inputGate);
+  hook?.passBack('forgetGate', gradients.forgetGate);
+  hook?.passBack('candidate', gradients.candidate);
+  hook?.passBack('outputGate', gradients.outputGate);
 
-  // Through the squashing functions: slope s (1 - s) for a sigmoid, 1 - g^2 for tanh.
+  // Through the squashing functions: slope s (1 - s) for a sigmoid, 1 - g^2 for tanh, of what they gave themselves.
+  const own = (name: 'inputGate' | 'forgetGate' | 'candidate' | 'outputGate') =>
+    (hook?.own(name, trace[name]) ?? trace[name]).data;
+  const [ownI, ownF, ownG, ownO] = [own('inputGate'), own('forgetGate'), own('candidate'), own('outputGate')];
   const { rows, columns } = trace.cellState; // (B, H)
   const dS = dSums.data;
   for (let row = 0; row < rows; row += 1) {
     for (let unit = 0; unit < columns; unit += 1) {
       const k = row * columns + unit;
       const at = row * 4 * columns + unit;
-      dS[at] = dI[k] * i[k] * (1 - i[k]);
-      dS[at + columns] = dF[k] * f[k] * (1 - f[k]);
-      dS[at + 2 * columns] = dG[k] * (1 - g[k] * g[k]);
-      dS[at + 3 * columns] = dO[k] * o[k] * (1 - o[k]);
+      dS[at] = dI[k] * ownI[k] * (1 - ownI[k]);
+      dS[at + columns] = dF[k] * ownF[k] * (1 - ownF[k]);
+      dS[at + 2 * columns] = dG[k] * (1 - ownG[k] * ownG[k]);
+      dS[at + 3 * columns] = dO[k] * ownO[k] * (1 - ownO[k]);
     }
   }
 

@@ -29,10 +29,11 @@ export function createRnnVariant(variant: CellVariant): Cell<RnnTrace> {
   const backward = (step: StepBackward, trace: RnnTrace, gradients: RnnTrace) => {
     const { kernels, weights, dWeights, input, previous, dStates, dPrevious, dInput, hook } = step;
     gradients.hiddenState.data.set(dStates.hiddenState.data);
-    hook?.block('hiddenState', gradients.hiddenState);
+    hook?.passBack('hiddenState', gradients.hiddenState);
     const dSum = gradients.preActivation; // (B, H)
-    squashBack(dSum, gradients.hiddenState, trace.preActivation, trace.hiddenState, squashed, clip);
-    hook?.block('preActivation', dSum);
+    const own = hook?.own('hiddenState', trace.hiddenState) ?? trace.hiddenState;
+    squashBack(dSum, gradients.hiddenState, trace.preActivation, own, squashed, clip);
+    hook?.passBack('preActivation', dSum);
     inputSumsBackward(kernels, weights, dWeights, input, dSum, dInput);
     const dHidden = dPrevious.hiddenState;
     recurrentSumsBackward(kernels, weights, dWeights, previous.hiddenState, dSum, dHidden, 'replace');

@@ -50,17 +50,17 @@ function rnnBackward(nonlinearity: Nonlinearity, step: StepBackward, trace: RnnT
 
   const dHidden = dStates.hiddenState.data;
   gradients.hiddenState.data.set(dHidden);
-  hook?.block('hiddenState', gradients.hiddenState);
+  hook?.passBack('hiddenState', gradients.hiddenState);
 
-  // The slope of tanh is 1 - h^2; that of relu is 1 where it lets through, 0 elsewhere.
-  const h = trace.hiddenState.data;
+  // The slope of tanh is 1 - h^2, of what it gave itself; that of relu is 1 where it lets through, 0 elsewhere.
+  const h = (hook?.own('hiddenState', trace.hiddenState) ?? trace.hiddenState).data;
   const dH = gradients.hiddenState.data;
   const dSum = gradients.preActivation.data;
   for (let k = 0; k < h.length; k += 1) {
     const slope = nonlinearity === 'tanh' ? 1 - h[k] * h[k] : h[k] <= 0 ? 0 : 1;
     dSum[k] = dH[k] * slope;
   }
-  hook?.block('preActivation', gradients.preActivation);
+  hook?.passBack('preActivation', gradients.preActivation);
 
   inputSumsBackward(kernels, weights, dWeights, input, gradients.preActivation, dInput);
   recurrentSumsBackward(

@@ -5,6 +5,7 @@
 import type { Cell, States, Trace } from '../cells/contract.ts';
 import { assignMatrix, createMatrix, createSequence, type Matrix, type Precision, shapeOf } from '../matrix.ts';
 import type { ForwardOptions, SequenceTrace } from './contract.ts';
+import type { OwnValues } from './forcing.ts';
 import { checkLengths, withoutPadding } from './lengths.ts';
 
 /** Each quantity is (T, B, H) in one buffer; a step's trace is a set of views into them. */
@@ -17,6 +18,8 @@ export class UnrolledTrace implements SequenceTrace {
   lengths: readonly number[] | undefined;
   /** What the last forward pass read: padding is zeros. */
   inputs: readonly Matrix[] = [];
+  /** What the cell had computed where the last forward pass forced something else. */
+  readonly own: OwnValues = new Map();
   readonly sums: Matrix;
   readonly recurrentSums: Matrix;
   readonly #hidden: number;
@@ -51,6 +54,7 @@ export class UnrolledTrace implements SequenceTrace {
     }
     if (lengths) checkLengths(lengths, this.batch, inputs.length);
     this.steps = inputs.length;
+    this.own.clear();
     this.lengths = lengths && [...lengths];
     this.inputs = lengths ? withoutPadding(inputs, lengths) : inputs;
     this.#initial = initial ? this.#copyStates(initial) : this.zeroStates();

@@ -13,7 +13,6 @@ import { createLstmVariant } from '../cells/lstm-variants.ts';
 import { createRnnCell } from '../cells/rnn.ts';
 import { createRnnVariant } from '../cells/rnn-variants.ts';
 import { PEEPHOLES } from '../cells/variants.ts';
-import { hookFor } from '../interventions.ts';
 import type { Kernels } from '../kernels/contract.ts';
 import { createSequence, type Matrix } from '../matrix.ts';
 import type { ParameterShape, Parameters } from '../parameters.ts';
@@ -25,6 +24,7 @@ import type {
   SequenceLayer,
   SequenceTrace,
 } from './contract.ts';
+import { FrozenGradients, forwardHook } from './forcing.ts';
 import { addRows, clearEndedRows } from './lengths.ts';
 import { find, UnrolledTrace } from './trace.ts';
 
@@ -96,8 +96,9 @@ function forward(
   }
   trace.begin(inputs, options);
   trace.inputs.forEach((input, step) => {
-    const hook = interventions ? hookFor(interventions, { step, layer: 0, direction: 'forward' }) : null;
     const previous = trace.statesBefore(step);
+    const before = step === 0 ? previous : trace.stepAt(step - 1);
+    const hook = interventions ? forwardHook(interventions, step, before, trace.own) : null;
     const { sums, recurrentSums } = trace;
     const now = trace.stepAt(step);
     cell.forward({ kernels, weights, input, previous, sums, recurrentSums, hook }, now);
@@ -125,12 +126,13 @@ function backward(
   // The gradient of the states after the last step; from there it is handed from step to step.
   let dStates = trace.zeroStates();
   let dPrevious = trace.zeroStates();
+  const frozen = new FrozenGradients();
   for (let step = steps - 1; step >= 0; step -= 1) {
     const asked = dHidden(step);
     if (asked) addRows(dStates.hiddenState, asked, (row) => step < lengthOf(row));
     const { interventions, dFinalCell } = options;
     if (dFinalCell && dStates.cellState) addRows(dStates.cellState, dFinalCell, (row) => step === lengthOf(row) - 1);
-    const hook = interventions ? hookFor(interventions, { step, layer: 0, direction: 'forward' }) : null;
+    const hook = interventions ? frozen.backwardHook(interventions, step, trace.own) : null;
     const gradients = kept(step);
     const { sums: dSums, recurrentSums: dRecurrentSums } = trace;
     cell.backward(
@@ -152,6 +154,7 @@ function backward(
     );
     hiddenNorms[step] = norm(dStates.hiddenState);
     if (gradients.cellState) cellNorms[step] = norm(gradients.cellState);
+    frozen.handOn(dPrevious);
     if (lengths) for (const state of Object.values(dPrevious)) clearEndedRows(state, lengths, step);
     [dStates, dPrevious] = [dPrevious, dStates];
   }
