@@ -1,8 +1,8 @@
 /** The plugins that turn a chapter file into a chapter, each on the smallest tree that shows what it does. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { remarkBeside } from '../../src/build/remark/beside.ts';
 import { remarkHeadings } from '../../src/build/remark/headings.ts';
 import { remarkInlineMath } from '../../src/build/remark/inline-math.ts';
@@ -142,6 +142,7 @@ test('a full stop stays with the equation before it, unless that is long', () =>
 
 describe('references', () => {
   const folder = mkdtempSync(join(tmpdir(), 'references-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const files = {
     'chapters/en/03-first.mdx': '---\nnumber: 3\n---\n\n<Equation id="old" quantity="hiddenState">',
     'chapters/en/08-cell.mdx': '---\nnumber: 8\n---\n\n<Equation id="new" quantity="cellState">',

@@ -1,5 +1,5 @@
 /** The gate at the end of a build: one broken page for each rule, and each must be refused by that rule. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -43,7 +43,9 @@ describe('a site', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gate-'));
     writeFileSync(join(folder, 'index.html'), page(body));
     writeFileSync(join(folder, 'other.html'), page('<h2 id="here">Here</h2>'));
-    return checkFolder(folder, base).map(({ file, message }) => `${file}: ${message}`);
+    const problems = checkFolder(folder, base);
+    rmSync(folder, { recursive: true });
+    return problems.map(({ file, message }) => `${file}: ${message}`);
   };
 
   test('passes with links that lead somewhere', () => {
