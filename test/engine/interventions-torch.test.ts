@@ -96,5 +96,5 @@ function filled(rows: number, columns: number, data: readonly number[]): Matrix 
 }
 
 function dot(left: Matrix, right: Matrix): number {
-  return left.data.reduce((sum, value, k) => sum + value * (right.data[k] ?? 0), 0);
+  return [...left.data].reduce((sum, value, k) => sum + value * (right.data[k] ?? 0), 0);
 }
