@@ -1,9 +1,10 @@
 /** Every audit there is. */
 import { axeAudit } from './axe.ts';
 import type { Audit } from './contract.ts';
+import { latencyAudit } from './latency.ts';
 import { networksAudit } from './networks.ts';
 import { originalAudit } from './original.ts';
 import { pathsAudit } from './paths.ts';
 import { seedsAudit } from './seeds.ts';
 
-export const audits: readonly Audit[] = [seedsAudit, originalAudit, axeAudit, pathsAudit, networksAudit];
+export const audits: readonly Audit[] = [seedsAudit, originalAudit, axeAudit, pathsAudit, networksAudit, latencyAudit];
