@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Forced } from '../../src/figures/cell-stepper/forced.ts';
 import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
 import { createHistory, historyLength } from '../../src/figures/shared/history.ts';
 import { longestLink, readLink, writeLink } from '../../src/figures/shared/link.ts';
@@ -11,13 +12,20 @@ const beginning = { letters: 'AcdbadbcabdcdabcCbadbdca', step: 6, unit: 1, row: 
 const fields = stepperFields('lstm', sizes, beginning);
 const read = (hash: string) => readLink('lstm', fields, hash);
 
-const forced = fc.record({
-  quantity: fc.constantFrom('forgetGate', 'inputGate', 'outputGate' as const),
-  unit: fc.integer({ min: 1, max: 4 }),
-  step: fc.integer({ min: 1, max: 24 }),
-  value: fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100),
-  isOn: fc.boolean(),
-});
+const forced = fc
+  .record({
+    quantity: fc.constantFrom('forgetGate', 'inputGate', 'outputGate' as const),
+    unit: fc.constantFrom<(number | 'all')[]>('all', 1, 2, 3, 4),
+    steps: fc.tuple(fc.integer({ min: 2, max: 24 }), fc.integer({ min: 2, max: 24 })),
+    kind: fc.constantFrom('set' as const, 'scale' as const, 'freeze' as const),
+    hundredths: fc.integer({ min: 0, max: 100 }),
+    isOn: fc.boolean(),
+  })
+  .map(({ steps, hundredths, ...rest }): Forced => {
+    const [firstStep, lastStep] = [Math.min(...steps), Math.max(...steps)];
+    const value = { set: hundredths / 100, scale: (4 * hundredths - 200) / 100, freeze: 0 }[rest.kind];
+    return { ...rest, firstStep, lastStep, value };
+  });
 const state = fc.record({
   letters: fc.string({ unit: fc.constantFrom(...alphabet), minLength: 24, maxLength: 24 }),
   step: fc.integer({ min: 1, max: 24 }),
@@ -27,7 +35,7 @@ const state = fc.record({
   view: fc.constantFrom('after' as const, 'before' as const, 'change' as const),
   forced: fc.uniqueArray(forced, {
     maxLength: 64,
-    selector: ({ quantity, unit, step }) => `${quantity} ${unit} ${step}`,
+    selector: ({ quantity, unit, firstStep, lastStep }) => `${quantity} ${unit} ${firstStep} ${lastStep}`,
   }),
   way: fc.constantFrom('forward' as const, 'backward' as const),
   lossStep: fc.integer({ min: 1, max: 24 }),
@@ -48,7 +56,8 @@ describe('a link', () => {
   test('is empty at the default and readable by people elsewhere', () => {
     const { state: usual } = read('#f=lstm&v=1') ?? { state: null };
     expect(usual && writeLink('lstm', fields, usual)).toBe('');
-    const one = { quantity: 'forgetGate', unit: 2, step: 6, value: 0.25, isOn: true } as const;
+    const place = { quantity: 'forgetGate', unit: 2, firstStep: 6, lastStep: 6 } as const;
+    const one = { ...place, kind: 'set', value: 0.25, isOn: true } as const;
     expect(usual && writeLink('lstm', fields, { ...usual, step: 7, forced: [one] })).toBe(
       'f=lstm&v=1&t=7&force=f2@6:0.25',
     );
@@ -96,6 +105,12 @@ describe('a link', () => {
     ['v=1&u=1e9'],
     ['v=1&force=f2@6:7'],
     ['v=1&force=p1@6:0'],
+    ['v=1&force=f1@6-5:0'],
+    ['v=1&force=f1@6-25:0'],
+    ['v=1&force=f1@6:x5'],
+    ['v=1&force=f1@1:hold'],
+    ['v=1&force=f1@6:xhold'],
+    ['v=1&force=f**@6:0'],
     ['v=1&x=ABC'],
     ['v=1&x=%00%E2%80%AE'],
     ['v=1&t=%E0%A4%A'],
@@ -125,7 +140,7 @@ describe('a link', () => {
 
 test('a place that a link holds twice is held once, at the last value', () => {
   const held = read('#f=lstm&v=1&force=f1@6:0.5,f2@6:1,f1@6:0.2')?.state.forced;
-  expect(held?.map(({ unit, step, value }) => [unit, step, value])).toEqual([
+  expect(held?.map(({ unit, firstStep, value }) => [unit, firstStep, value])).toEqual([
     [1, 6, 0.2],
     [2, 6, 1],
   ]);

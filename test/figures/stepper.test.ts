@@ -76,8 +76,8 @@ describe('the lstm stepper', () => {
     stepper.state.endGesture();
     stepper.force('cellState', 1, 3, -1.5);
     const list = () => stepper.state.now.value.forced;
-    expect(list().map(({ step }) => step)).toEqual([3, 6]);
-    const last = list()[1];
+    expect(list().map(({ firstStep }) => firstStep)).toEqual([6, 3]);
+    const last = list()[0];
     if (last) stepper.setOn(last, false);
     expect(valueAt(stepper.after.value, 'forgetGate', 1, 5)).not.toBe(0);
     stepper.clearAll();
@@ -87,7 +87,7 @@ describe('the lstm stepper', () => {
     expect(list()).toEqual([]);
     for (let k = 0; k < 4; k += 1) stepper.state.redo();
     stepper.state.undo();
-    expect(list().map(({ isOn }) => isOn)).toEqual([true, false]);
+    expect(list().map(({ isOn }) => isOn)).toEqual([false, true]);
   });
 
   test('keeps forced values in range, in hundredths', () => {

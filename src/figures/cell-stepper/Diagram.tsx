@@ -5,7 +5,8 @@ import { untranslated } from '../shared/Words.tsx';
 import { DiagramGru } from './DiagramGru.tsx';
 import { DiagramLstm } from './DiagramLstm.tsx';
 import { DiagramRnn } from './DiagramRnn.tsx';
-import { placeOf, type Stepper } from './model.ts';
+import { type Forcing, placeOf } from './forced.ts';
+import type { Stepper } from './model.ts';
 import { createReader, plainShares, type Reader } from './readings.ts';
 import type { StepperTexts } from './texts.ts';
 
@@ -23,6 +24,7 @@ export interface DiagramProps {
 }
 
 interface PinState {
+  readonly kind: Forcing;
   readonly isOn: boolean;
   /** It drops in. */
   readonly isNew: boolean;
@@ -56,7 +58,7 @@ export function Diagram({
     },
     pinAt: (quantity: string) => {
       const forced = stepper.forcedAt(quantity, reader.unit, reader.step);
-      return forced && { isOn: forced.isOn, isNew: stepper.dropped.value === placeOf(forced) };
+      return forced && { kind: forced.kind, isOn: forced.isOn, isNew: stepper.dropped.value === placeOf(forced) };
     },
     cellScale: stepper.squares.value.find(({ strip }) => strip.name === 'cellState')?.scale ?? 1,
     ...(cell === 'rnn' ? { shares: plainShares(stepper, reader) } : {}),

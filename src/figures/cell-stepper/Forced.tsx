@@ -3,9 +3,11 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from '../shared/icons.tsx';
 import { format, formatValue } from '../shared/numbers.ts';
 import { untranslated } from '../shared/Words.tsx';
+import { PinHead } from './ForcedMark.tsx';
+import { type Forced, isSquare } from './forced.ts';
+import { nameOf, whenOf, whoOf } from './forced-words.ts';
 import type { Stepper } from './model.ts';
 import { Printed } from './Printed.tsx';
-import type { Forced } from './state.ts';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
 
@@ -26,7 +28,7 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
       ) : (
         <ul aria-labelledby={`${stepper.id}-forced`}>
           {forced.map((entry) => (
-            <Entry key={`${entry.quantity}${entry.unit}@${entry.step}`} {...{ stepper, texts, entry }} />
+            <Entry key={stepper.idOf(entry)} {...{ stepper, texts, entry }} />
           ))}
         </ul>
       )}
@@ -40,36 +42,45 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
 }
 
 function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): JSX.Element {
-  const { quantity, unit, step, value, isOn } = entry;
+  const { quantity, firstStep, kind, value, isOn } = entry;
   const strip = stepper.strips.find(({ name }) => name === quantity);
-  const { letters } = stepper.state.now.value;
-  const own = ownValue(stepper.trained, stepper.after.value, letters, quantity, unit - 1, step - 1);
-  const name = format(texts['forced.name'], { quantity: texts[`name.${quantity}`], unit, step });
+  const { letters, unit: chosen } = stepper.state.now.value;
+  const unit = entry.unit === 'all' ? chosen : entry.unit;
+  const name = nameOf(entry, texts);
+  const held =
+    isOn && kind === 'set' && isSquare(entry) ? (
+      <Printed {...{ quantity, unit, step: firstStep, value }} class="stepper-held" />
+    ) : (
+      <b key={value} {...untranslated}>
+        {formatValue(value)}
+      </b>
+    );
   return (
     <li class="stepper-entry" style={{ '--colour': `var(--${strip?.colour ?? 'ink'})` }}>
       <svg viewBox="0 0 12 16" width="12" height="16" aria-hidden="true" class={isOn ? 'pin' : 'pin pin-off'}>
         <line x1="6" y1="15" x2="6" y2="6" />
-        <circle cx="6" cy="4.5" r="3.5" />
+        <PinHead x={6} y={4.5} size={3.5} kind={kind} />
       </svg>
-      <button type="button" class="stepper-entry-place" onClick={() => stepper.select(quantity, unit, step)}>
+      <button type="button" class="stepper-entry-place" onClick={() => stepper.select(quantity, unit, firstStep)}>
         {fill(texts['forced.entry'], {
           letter: <i {...untranslated}>{strip?.letter}</i>,
-          unit,
-          step,
-          value: isOn ? (
-            <Printed {...{ quantity, unit, step, value }} class="stepper-held" />
-          ) : (
-            <b key={value} {...untranslated}>
-              {formatValue(value)}
-            </b>
-          ),
+          who: whoOf(entry, texts),
+          when: whenOf(entry, texts),
+          does: fill(texts[`forced.does.${kind}`], { value: held, before: firstStep - 1 }),
         })}
       </button>
-      <span class="stepper-entry-own">
-        {fill(texts['forced.own'], {
-          value: <Printed {...{ quantity: `${quantity}Own`, unit, step }} value={own} />,
-        })}
-      </span>
+      {isSquare(entry) && (
+        <span class="stepper-entry-own">
+          {fill(texts['forced.own'], {
+            value: (
+              <Printed
+                {...{ quantity: `${quantity}Own`, unit, step: firstStep }}
+                value={ownValue(stepper.trained, stepper.after.value, letters, quantity, unit - 1, firstStep - 1)}
+              />
+            ),
+          })}
+        </span>
+      )}
       <button
         type="button"
         role="switch"

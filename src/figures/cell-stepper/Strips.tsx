@@ -6,11 +6,12 @@ import { differs, formatGradient } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
 import { untranslated, Words } from '../shared/Words.tsx';
 import type { StripName } from './cells.ts';
+import { ForcedMark } from './ForcedMark.tsx';
+import { placeOf } from './forced.ts';
 import { rowOf } from './light.ts';
-import { placeOf, type Stepper } from './model.ts';
+import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
-import type { Forced } from './state.ts';
 import { Letter, stripWord } from './strip-names.tsx';
 import { numberRows, type StripSquares } from './strips.ts';
 import type { StepperTexts } from './texts.ts';
@@ -113,8 +114,9 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
     if (!isAnswer) stepper.light.pointed.value = name;
   };
   const pointing = { onPointerEnter: point(strip.name), onPointerLeave: point(null) };
-  const isOnView = (step: number) => step > start && step <= start + columns;
-  const forced = now.forced.filter(({ quantity, step }) => quantity === strip.name && isOnView(step));
+  const forced = now.forced.filter(
+    ({ quantity, firstStep, lastStep }) => quantity === strip.name && lastStep > start && firstStep <= start + columns,
+  );
   return (
     <div
       class="stepper-strip"
@@ -145,9 +147,8 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
         <Strip name={strip.name} squares={squares.squares} ramp={squares.ramp} palette={palette} />
         {forced.map((entry) => (
           <ForcedMark
-            key={placeOf(entry)}
-            entry={entry}
-            column={entry.step - start}
+            key={stepper.idOf(entry)}
+            {...{ entry, rows, start, columns }}
             isNew={stepper.dropped.value === placeOf(entry)}
           />
         ))}
@@ -205,28 +206,6 @@ function Hovered({ stepper, row }: { stepper: Stepper; row: StripName }): JSX.El
       style={{ '--row-at': unit - 1, '--step': step - start }}
     >
       <Printed {...{ quantity: row, unit, step, value }} isGradient={stepper.isBackward.value} />
-    </span>
-  );
-}
-
-interface ForcedMarkProps {
-  readonly entry: Forced;
-  /** From 1, among those on view. */
-  readonly column: number;
-  readonly isNew: boolean;
-}
-
-function ForcedMark({ entry, column, isNew }: ForcedMarkProps): JSX.Element {
-  const pin = `pin${entry.isOn ? '' : ' pin-off'}${isNew ? ' pin-new' : ''}`;
-  return (
-    <span
-      class={entry.isOn ? 'stepper-forced-mark' : 'stepper-forced-mark is-off'}
-      style={{ '--row-at': entry.unit - 1, '--step': column }}
-    >
-      <svg viewBox="0 0 22 26" width="22" height="26" aria-hidden="true" class={pin}>
-        <line x1="2" y1="24" x2="13" y2="7" />
-        <circle cx="14" cy="5" r="4" />
-      </svg>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 /** The status on the way back: the gradient on view, what holds it up, and the loss that it is of. */
 import { format, formatGradient, formatValue } from '../shared/numbers.ts';
+import type { Forced } from './forced.ts';
 import { answerAt } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
@@ -34,9 +35,16 @@ function selection(stepper: Stepper, texts: StepperTexts): string[] {
     : format(texts['status.quantity'], { quantity: texts[`name.${row}`], unit });
   const template = value === was ? texts['status.gradient'] : texts['status.gradientChanged'];
   const held = stepper.forcedAt(row, unit, step);
-  const isHeld = held?.isOn === true && !isScore;
   return [
     format(template, { place: names, value, was }),
-    ...(isHeld ? [format(texts['status.held'], { value: formatValue(held.value) })] : []),
+    ...(held?.isOn && !isScore ? [heldSentence(held, step, texts)] : []),
   ];
+}
+
+const heldBy = { set: 'status.held', scale: 'status.held.scale', freeze: 'status.held.freeze' } as const;
+
+/** What becomes of the gradient of a quantity that is forced. */
+function heldSentence({ kind, value }: Forced, step: number, texts: StepperTexts): string {
+  const template = texts[heldBy[kind]];
+  return format(template, { value: formatValue(value), before: step - 1 });
 }

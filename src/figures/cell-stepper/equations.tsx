@@ -105,11 +105,14 @@ function Head({ stepper, texts }: Omit<LineProps, 'quantity'>) {
   );
 }
 
+const forcedBy = { set: 'explain.forced', scale: 'explain.forced.scale', freeze: 'explain.forced.freeze' } as const;
+
 function Line({ stepper, texts, quantity }: LineProps) {
   if (!areNumbersShown.value) return null;
   const explanation = explain(stepper, quantity);
   if (!explanation) return null;
-  const { parts, forcedTo, was } = explanation;
+  const { parts, forcedTo, forcing, was } = explanation;
+  const forced = texts[forcedBy[forcing]];
   const named = stepper.light.named.value;
   const numbers = [...parts, forcedTo, was].map((part) => (typeof part === 'object' && part ? textOf(part) : part));
   return (
@@ -117,7 +120,7 @@ function Line({ stepper, texts, quantity }: LineProps) {
       {parts.map((part) =>
         typeof part === 'string' ? part : <Explained key={`${part.quantity}@${part.step}`} of={part} named={named} />,
       )}
-      {forcedTo && <Added template={texts['explain.forced']} of={forcedTo} named={named} />}
+      {forcedTo && <Added template={forced} of={forcedTo} named={named} />}
       {was && <Added template={texts['explain.was']} of={was} named={named} run="before" />}
     </span>
   );

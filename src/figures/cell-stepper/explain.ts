@@ -1,6 +1,7 @@
 /** An equation with its numbers in it, for one unit at one step: `c = 0.00 × −1.39 + 0.63 × −0.12 = −0.08, was −1.41`. */
 import { differs } from '../shared/numbers.ts';
 import { type Colour, stripsOf } from './cells.ts';
+import type { Forcing } from './forced.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { ownValue, sumsOf } from './sums.ts';
@@ -23,6 +24,8 @@ interface Explanation {
   readonly parts: readonly (string | ExplainedNumber)[];
   /** Set where the reader holds another value than the line computes. */
   readonly forcedTo: ExplainedNumber | null;
+  /** What the reader does with it there. */
+  readonly forcing: Forcing;
   /** Set where the value differs from the run without interventions. */
   readonly was: ExplainedNumber | null;
 }
@@ -48,10 +51,12 @@ export function explain(stepper: Stepper, quantity: string): Explanation | null 
   const result = number(quantity, own, { isResult: true });
   const now = valueAt(run, quantity, unit - 1, step - 1);
   const was = valueAt(stepper.before.value, quantity, unit - 1, step - 1);
-  const isForced = differs(now, own) || stepper.forcedAt(quantity, unit, step)?.isOn === true;
+  const held = stepper.forcedAt(quantity, unit, step);
+  const isForced = differs(now, own) || held?.isOn === true;
   const isHeld = isForced && stepper.state.now.value.view !== 'before';
   return {
     parts: [`${strip.letter} = `, ...rightHandSide(), ' = ', result],
+    forcing: held?.kind ?? 'set',
     forcedTo: isHeld ? number(quantity, now, { isResult: true }) : null,
     was: !isHeld && differs(now, was) ? number(quantity, was, { colour: null }) : null,
   };

@@ -5,28 +5,21 @@
  * the interventions change; all else is read off the two.
  */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
-import { type Intervention, setUnit } from '../../engine/interventions.ts';
+import type { CellKind } from '../../engine/cells/contract.ts';
+import type { Intervention } from '../../engine/interventions.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type BackwardRun, runBackward } from './backward.ts';
 import { type StripKind, stripsOf } from './cells.ts';
 import { type Checking, createChecking } from './checking.ts';
+import { createForcing, type ForcedActions, interventionsIn } from './forcing.ts';
 import { createLight, type Light } from './light.ts';
 import { type Question, rightAnswer } from './loss.ts';
 import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
-import {
-  type Beginning,
-  type Forced,
-  mostForced,
-  type RowName,
-  type StepperState,
-  stepperFields,
-  type Way,
-} from './state.ts';
+import { type Beginning, type RowName, type StepperState, stepperFields, type Way } from './state.ts';
 import { cutSquares, gradientStrip, type StripSquares, stripSquares } from './strips.ts';
 import { mostColumns, type StepWindow, windowAt } from './window.ts';
 
-export interface Stepper {
+export interface Stepper extends ForcedActions {
   readonly id: string;
   readonly cell: CellKind;
   readonly trained: TrainedNetwork;
@@ -69,12 +62,6 @@ export interface Stepper {
   /** Compares the gradient of the loss with central differences. */
   check(): void;
   setLetter(step: number, letter: string): void;
-  /** Holds the value of the selected unit (or another) and rounds it to hundredths. */
-  force(quantity: QuantityName, unit: number, step: number, value: number): void;
-  setOn(forced: Forced, isOn: boolean): void;
-  release(forced: Forced): void;
-  clearAll(): void;
-  forcedAt(quantity: string, unit: number, step: number): Forced | undefined;
   play(): void;
   pause(): void;
 }
@@ -92,11 +79,7 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
 
   const letters = computed(() => state.now.value.letters);
   const forced = computed(() => state.now.value.forced);
-  const interventions = computed(() =>
-    forced.value
-      .filter(({ isOn }) => isOn)
-      .map(({ quantity, unit, step, value }) => setUnit(quantity, unit - 1, step - 1, value)),
-  );
+  const interventions = interventionsIn(state.now);
   const isForced = computed(() => interventions.value.length > 0);
   const before = computed(() => runNetwork(trained, letters.value, []));
   const after = computed(() =>
@@ -167,15 +150,11 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     }
   };
 
-  const forcedAt = (quantity: string, unit: number, step: number) =>
-    state.now.value.forced.find(samePlace(quantity, unit, step));
-  const replace = (old: Forced, next: Forced | null, gesture?: string) => {
-    const others = state.now.peek().forced.filter((entry) => entry !== old);
-    state.change({ forced: next ? sorted([...others, next], strips) : others }, gesture);
-  };
+  const forcing = createForcing({ state, strips, steps, isBackward, isDragging, dropped });
 
   return {
     ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, visible, window },
+    ...forcing,
     ...{ backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
     isCheckSaid: computed(() => checkedAt.value === state.now.value),
     light: createLight(state.now, ['input', ...strips.map(({ name }) => name)]),
@@ -211,23 +190,6 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
       if (!trained.alphabet.includes(letter) || now[step - 1] === letter) return;
       state.change({ letters: now.with(step - 1, letter).join('') }, `letter ${step}`);
     },
-    force(quantity, unit, step, value) {
-      if (isBackward.peek()) return;
-      const range = strips.find(({ name }) => name === quantity)?.range;
-      const list = state.now.peek().forced;
-      const old = list.find(samePlace(quantity, unit, step));
-      if (!range || !Number.isFinite(value) || (!old && list.length >= mostForced)) return;
-      const held = Math.round(Math.min(range[1], Math.max(range[0], value)) * 100) / 100 + 0;
-      if (old?.value === held && old.isOn) return;
-      const next = { quantity, unit, step, value: held, isOn: true };
-      const others = list.filter((entry) => entry !== old);
-      if (!old) dropped.value = isDragging.peek() ? null : placeOf(next);
-      state.change({ forced: sorted([...others, next], strips) }, `force ${quantity} ${unit} ${step}`);
-    },
-    setOn: (entry, isOn) => replace(entry, { ...entry, isOn }),
-    release: (entry) => replace(entry, null),
-    clearAll: () => state.change({ forced: [] }),
-    forcedAt,
     play() {
       pause();
       isPlaying.value = true;
@@ -239,19 +201,4 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     },
     pause,
   };
-}
-
-/** Names a place in the drawing: "forgetGate2@6". */
-export function placeOf({ quantity, unit, step }: Pick<Forced, 'quantity' | 'unit' | 'step'>): string {
-  return `${quantity}${unit}@${step}`;
-}
-
-function samePlace(quantity: string, unit: number, step: number) {
-  return (entry: Forced) => entry.quantity === quantity && entry.unit === unit && entry.step === step;
-}
-
-/** In reading order: by step, then from the top strip down. */
-function sorted(forced: readonly Forced[], strips: readonly StripKind[]): readonly Forced[] {
-  const row = ({ quantity, unit }: Forced) => strips.findIndex(({ name }) => name === quantity) * 1000 + unit;
-  return [...forced].sort((a, b) => a.step - b.step || row(a) - row(b));
 }

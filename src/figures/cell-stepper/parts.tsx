@@ -1,6 +1,8 @@
 /** The drawing language of cells: squashing boxes, squares, pins, what is read. All sizes in pixels. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Colour } from './cells.ts';
+import { PinHead } from './ForcedMark.tsx';
+import type { Forcing } from './forced.ts';
 
 /** Half the box's width stands for this argument of tanh. */
 const squashReach = 3;
@@ -84,6 +86,7 @@ export function Pin({
   colour,
   isOn,
   isNew,
+  kind,
   lean = 'right',
 }: {
   readonly x: number;
@@ -91,6 +94,7 @@ export function Pin({
   readonly colour: Colour;
   readonly isOn: boolean;
   readonly isNew: boolean;
+  readonly kind: Forcing;
   readonly lean?: 'left' | 'right';
 }): JSX.Element {
   const side = lean === 'right' ? 1 : -1;
@@ -101,7 +105,7 @@ export function Pin({
       transform={`translate(${x} ${y})`}
     >
       <line x2={11 * side} y2="-18" />
-      <circle cx={12 * side} cy="-20" r="4.5" />
+      <PinHead x={12 * side} y={-20} size={4.5} kind={kind} />
     </g>
   );
 }

@@ -1,6 +1,8 @@
 /** The status: what is on screen now, in whole sentences. */
 import { differs, format, formatNumber, formatSmall, formatValue } from '../shared/numbers.ts';
 import { backwardSentences } from './backward-sentence.ts';
+import { isSquare } from './forced.ts';
+import { whenOf, whoOf } from './forced-words.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { readAnswer } from './reading.ts';
@@ -22,6 +24,8 @@ export function statusOf(stepper: Stepper, texts: StepperTexts): string {
   return sentences.filter((sentence) => sentence !== '').join(texts['status.join']);
 }
 
+const forcedBy = { set: 'status.forced', scale: 'status.forced.scale', freeze: 'status.forced.freeze' } as const;
+
 /** "Forget gate of unit 2 forced to 0.00, was 0.96." */
 function selection(stepper: Stepper, texts: StepperTexts): string {
   const { row, unit, step, letters, forced } = stepper.state.now.value;
@@ -32,7 +36,19 @@ function selection(stepper: Stepper, texts: StepperTexts): string {
   const held = stepper.forcedAt(row, unit, step);
   if (held?.isOn) {
     const own = ownValue(stepper.trained, stepper.after.value, letters, row, unit - 1, step - 1);
-    return format(texts['status.forced'], { ...names, value: formatValue(held.value), was: formatValue(own) });
+    const values = {
+      value: formatValue(value),
+      was: formatValue(own),
+      factor: formatValue(held.value),
+      before: step - 1,
+    };
+    const said = format(texts[forcedBy[held.kind]], {
+      ...names,
+      ...values,
+    });
+    if (isSquare(held)) return said;
+    const reach = { who: whoOf(held, texts), when: whenOf(held, texts) };
+    return `${said}${texts['status.join']}${format(texts['status.reach'], reach)}`;
   }
   const was = valueAt(stepper.before.value, row, unit - 1, step - 1);
   if (differs(value, was)) {

@@ -1,15 +1,8 @@
 /** The stepper's state: what is read, what is forced, where the reader looks. One table for link, undo and reset. */
-import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
-import {
-  choice,
-  type Fields,
-  integer,
-  letters as lettersField,
-  list,
-  readDecimal,
-  readInteger,
-} from '../shared/fields.ts';
-import { type StripKind, type StripName, stripsOf } from './cells.ts';
+import type { CellKind } from '../../engine/cells/contract.ts';
+import { choice, type Fields, integer, letters as lettersField, list } from '../shared/fields.ts';
+import { type StripName, stripsOf } from './cells.ts';
+import { type Forced, forcedItem } from './forced.ts';
 
 export const views = ['after', 'before', 'change'] as const;
 export type View = (typeof views)[number];
@@ -17,16 +10,6 @@ export type View = (typeof views)[number];
 /** The run from the first step on, or the gradient of its loss, from the last step back. */
 export const ways = ['forward', 'backward'] as const;
 export type Way = (typeof ways)[number];
-
-/** One value held by the reader. Unit and step count from 1, as in everything printed. */
-export interface Forced {
-  readonly quantity: QuantityName;
-  readonly unit: number;
-  readonly step: number;
-  readonly value: number;
-  /** Switched off it stays in the list, and the network's own value holds. */
-  readonly isOn: boolean;
-}
 
 /** A row of the drawing: the letters read, or one strip. */
 export type RowName = StripName | 'input';
@@ -77,26 +60,5 @@ export function stepperFields(cell: CellKind, sizes: Sizes, beginning: Beginning
     forced: list('force', forcedItem(stripsOf[cell], steps, sizes.units), mostForced),
     way: choice('way', ways, 'forward'),
     lossStep: integer('loss', { from: 1, to: steps, fallback: steps }),
-  };
-}
-
-/** `f2@6:0.25` is the forget gate of unit 2 at step 6 held at 0.25; `:off` follows where it is switched off. */
-function forcedItem(strips: readonly StripKind[], steps: number, units: number) {
-  return {
-    write({ quantity, unit, step, value, isOn }: Forced): string {
-      const letter = strips.find(({ name }) => name === quantity)?.letter ?? '';
-      return `${letter}${unit}@${step}:${Number(value.toFixed(3))}${isOn ? '' : ':off'}`;
-    },
-    read(text: string): Forced | undefined {
-      const parts = /^([a-z])(\d{1,3})@(\d{1,3}):(-?[\d.]+)(:off)?$/.exec(text);
-      const strip = strips.find(({ letter, range }) => letter === parts?.[1] && range !== null);
-      if (!parts || !strip?.range || strip.name === 'probability') return undefined;
-      const unit = readInteger(parts[2] ?? '', 1, units);
-      const step = readInteger(parts[3] ?? '', 1, steps);
-      const value = readDecimal(parts[4] ?? '', ...strip.range);
-      if (unit === undefined || step === undefined || value === undefined) return undefined;
-      return { quantity: strip.name, unit, step, value, isOn: parts[5] === undefined };
-    },
-    placeOf: ({ quantity, unit, step }: Forced) => `${quantity} ${unit} ${step}`,
   };
 }

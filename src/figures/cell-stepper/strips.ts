@@ -3,8 +3,9 @@
 import type { RampName } from '../shared/colours.ts';
 import type { Squares } from '../shared/strip-pixels.ts';
 import type { StripKind } from './cells.ts';
+import { covers, type Forced } from './forced.ts';
 import { type Run, valueAt } from './network.ts';
-import type { Forced, View } from './state.ts';
+import type { View } from './state.ts';
 import type { StepWindow } from './window.ts';
 
 export interface StripSquares {
@@ -44,9 +45,14 @@ export function stripSquares(strip: StripKind, { before, after, forced }: Compar
   const values = drawn(view === 'after' ? now : was);
   const compared = isCompared ? drawn(was).slice() : null;
   // A square that is held stays whole: its pin says that it changed.
-  for (const { quantity, unit, step, isOn } of forced) {
-    const place = (step - 1) * rows + unit - 1;
-    if (compared && isOn && quantity === strip.name) compared[place] = values[place] ?? 0;
+  for (const entry of forced) {
+    if (!compared || !entry.isOn || entry.quantity !== strip.name) continue;
+    for (let step = entry.firstStep; step <= entry.lastStep; step += 1) {
+      for (let unit = 1; unit <= rows; unit += 1) {
+        const place = (step - 1) * rows + unit - 1;
+        if (covers(entry, strip.name, unit, step)) compared[place] = values[place] ?? 0;
+      }
+    }
   }
   return { strip, rows, scale, ramp: strip.ramp, squares: { ...shape, values, before: compared } };
 }
