@@ -12,6 +12,7 @@ const files = {
   original: 'src/training/original.ts',
   variants: 'src/engine/cells/lstm-variants.ts',
   initialize: 'src/training/initialize.ts',
+  writing: 'src/engine/writing.ts',
 } as const;
 
 export function loadCode(): { id: string; file: string; text: string }[] {

@@ -59,6 +59,15 @@ export function convertPeepholes(weight: Matrix, from: Convention, to: Conventio
 }
 
 /**
+ * A stacked weight as a program takes it that does not know it was stored another way: the same numbers, the blocks
+ * called by its own names. In and out as the engine has them, (G*H, n); what lies on its side is turned first, since
+ * otherwise the shapes would not fit. A copy.
+ */
+export function misreadWeight(weight: Matrix, cell: CellKind, as: Convention): Matrix {
+  return reorderRows(weight, GATE_ORDERS[cell][as], GATE_ORDERS[cell].pytorch);
+}
+
+/**
  * A GRU's stacked weight (3H, n), or its bias as (3H, 1), in PyTorch's order with the update gate turned round: 1 - z for
  * z. Since 1 - sigmoid(a) = sigmoid(-a), its rows change sign, and turning twice changes nothing. A copy.
  */
