@@ -75,6 +75,34 @@ function embed(outer: 'T' | 'P', random: Random): ReberString {
   return { symbols, legal };
 }
 
+/**
+ * What may follow each of these symbols, as bits, 1 << symbol, for any symbols: 0 from the first that the grammar does
+ * not allow. After a whole string comes nothing, or, where strings are `continued`, the next B.
+ */
+export function reberLegal(symbols: readonly number[], continued = false): number[] {
+  let next: Place | null = startOfString(continued);
+  return symbols.map((symbol) => {
+    next = next?.arrows.get(symbol)?.() ?? null;
+    return next ? [...next.arrows.keys()].reduce((bits, one) => bits | (1 << one), 0) : 0;
+  });
+}
+
+/** A place within an embedded string: where each symbol that may come leads. */
+interface Place {
+  readonly arrows: ReadonlyMap<number, () => Place>;
+}
+
+function startOfString(continued: boolean): Place {
+  const one = (symbol: ReberSymbol, to: () => Place): Place => ({ arrows: new Map([[numberOf(symbol), to]]) });
+  const end = () => (continued ? startOfString(true) : { arrows: new Map() });
+  const inner = (outer: ReberSymbol, state: number): Place => {
+    if (state === INNER_END) return one(outer, () => one('E', end));
+    return { arrows: new Map(INNER[state].map(([symbol, to]) => [numberOf(symbol), () => inner(outer, to)])) };
+  };
+  const outers = (['T', 'P'] as const).map((outer) => [numberOf(outer), () => inner(outer, 0)] as const);
+  return one('B', () => ({ arrows: new Map(outers) }));
+}
+
 /** The same string with the other outer symbol. */
 export function otherOuter({ symbols, legal }: ReberString): ReberString {
   const [t, p] = [numberOf('T'), numberOf('P')];

@@ -13,7 +13,7 @@ import type { Batch, Contrast, Task } from './contract.ts';
 import { oneHot } from './one-hot.ts';
 
 export const REMEMBERED = ['A', 'B', 'C', 'D'] as const;
-const REMEMBER_SYMBOLS = [...REMEMBERED, 'a', 'b', 'c', 'd', '?'] as const;
+export const REMEMBER_SYMBOLS = [...REMEMBERED, 'a', 'b', 'c', 'd', '?'] as const;
 const CLASSES = REMEMBERED.length;
 const QUESTION = REMEMBER_SYMBOLS.indexOf('?');
 

@@ -3,6 +3,7 @@
  */
 
 import type { CellKind } from '../engine/cells/contract.ts';
+import type { ResetPosition } from '../engine/cells/gru.ts';
 import type { Numerics } from '../engine/kernels/choose.ts';
 import type { NetworkDescription } from '../engine/network.ts';
 import type { Task, TaskName } from '../tasks/contract.ts';
@@ -31,6 +32,8 @@ export interface Run {
   readonly holds?: readonly [shortest: number, longest: number];
   /** The plain cell when absent. */
   readonly variant?: VariantName;
+  /** GRU only: where the reset gate acts; after the recurrent product when absent. */
+  readonly reset?: ResetPosition;
   /** Decides weights and examples; two runs with one seed see the same examples whatever their cell. */
   readonly seed: number;
   /** Most updates to make. */
@@ -61,11 +64,19 @@ export const recipe = {
 
 /** The network that a run trains: as wide as its task asks for at both ends. */
 export function describeNetwork(
-  { cell, hidden, layers = 1, dropout = 0, variant }: Pick<Run, 'cell' | 'hidden' | 'layers' | 'dropout' | 'variant'>,
+  {
+    cell,
+    hidden,
+    layers = 1,
+    dropout = 0,
+    variant,
+    reset,
+  }: Pick<Run, 'cell' | 'hidden' | 'layers' | 'dropout' | 'variant' | 'reset'>,
   { inputSize, outputSize }: Pick<Task, 'inputSize' | 'outputSize'>,
 ): NetworkDescription {
   const sizes = { inputSize, hiddenSize: hidden, outputSize };
-  return { cell, ...sizes, bias: true, layers, dropout, ...variantSettings(variant) };
+  const own = { ...variantSettings(variant), ...(reset === undefined ? {} : { reset }) };
+  return { cell, ...sizes, bias: true, layers, dropout, ...own };
 }
 
 /** What a run may ask for, so that a link or a form cannot ask for the impossible. */
@@ -111,7 +122,8 @@ function beginningProblem({ cell, init, gateBias, holds }: Run): string | null {
   return `a unit must hold more than 1 and at most 10000 steps, the shortest first, got ${shortest} to ${longest}`;
 }
 
-function variantProblem({ cell, variant }: Run): string | null {
+function variantProblem({ cell, variant, reset }: Run): string | null {
+  if (reset !== undefined && cell !== 'gru') return `a reset gate is a gru's, not a ${cell}'s`;
   const offered = VARIANT_NAMES[cell];
   if (variant === undefined || offered.includes(variant)) return null;
   return `variant must be ${offered.length > 0 ? `one of ${offered.join(', ')}` : 'absent'} for a ${cell}, got ${variant}`;

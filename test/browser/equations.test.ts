@@ -4,9 +4,9 @@ import { inspectAccessibility } from '../../src/commands/shared/accessibility.ts
 import { runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
 import { formatValue } from '../../src/figures/shared/numbers.ts';
 import { expect, test } from './fixtures.ts';
-import { chapter, grid, letters, open, ready, squareBox, status, step, trained, unit } from './stepper-figure.ts';
+import { chapter, grid, open, ready, sequence, squareBox, status, step, trained, unit } from './stepper-figure.ts';
 
-const alone = runNetwork(trained, letters, []);
+const alone = runNetwork(trained, sequence);
 const numberAt = (quantity: string, t: number) => formatValue(valueAt(alone, quantity, unit - 1, t - 1));
 
 const equation = (page: Page) => page.locator('#lstm-cell-state');

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import { loadNetwork } from '../../src/figures/cell-stepper/network.ts';
+import { lastCapital } from '../figures/stepper-networks.ts';
 
 export const chapter = 'en/chapters/lstm-cell/';
 export const weights = readFileSync('content/networks/last-capital-lstm.safetensors').toString('base64');
-export const trained = loadNetwork('lstm', weights);
-export const { letters, step, unit } = beginningOf('lstm', trained);
+export const trained = loadNetwork(lastCapital('lstm'), weights);
+export const { sequence, step, unit } = beginningOf(trained);
+export const { letters } = sequence;
 export const shutLink = `#f=lstm&v=1&force=f${unit}@${step}:0`;
 
 export async function open(page: Page, path: string): Promise<Locator> {

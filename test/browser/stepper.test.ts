@@ -9,10 +9,10 @@ import {
   chapter,
   goTo,
   grid,
-  letters,
   open,
   printed,
   ready,
+  sequence,
   shutLink,
   squareBox,
   status,
@@ -21,8 +21,8 @@ import {
   unit,
 } from './stepper-figure.ts';
 
-const alone = runNetwork(trained, letters, []);
-const shut = runNetwork(trained, letters, [setUnit('forgetGate', unit - 1, step - 1, 0)]);
+const alone = runNetwork(trained, sequence);
+const shut = runNetwork(trained, sequence, { interventions: [setUnit('forgetGate', unit - 1, step - 1, 0)] });
 
 test('steps by button and by keys', async ({ page }) => {
   const figure = await open(page, chapter);
@@ -173,10 +173,11 @@ test('prints the gradients of the engine backwards, every one of them, and the t
   await expect(page.getByRole('dialog')).toBeVisible();
 
   const interventions = [setUnit('forgetGate', unit - 1, step - 1, 0), setUnit('forgetGate', 1, 11, 0.4)];
-  const question = { letters, step: 15, answer: 0 };
-  const forward = runNetwork(trained, letters, interventions);
-  const after = runBackward(trained, forward, { ...question, interventions });
-  const before = runBackward(trained, alone, { ...question, interventions: [] });
+  const target = { kind: 'classes', classes: [0] } as const;
+  const question = { trained, sequence, initial: [], step: 15, target };
+  const forward = runNetwork(trained, sequence, { interventions });
+  const after = runBackward(forward, { ...question, interventions });
+  const before = runBackward(alone, { ...question, interventions: [] });
   const numbers = await figure.evaluate((root) =>
     [...(root.closest('.beside') ?? root).querySelectorAll<HTMLElement>('[data-gradient]')].map((element) => {
       const { gradient = '', unit: k = '', step: t = '', run = 'after' } = element.dataset;

@@ -5,10 +5,10 @@ import { setUnit } from '../../src/engine/interventions.ts';
 import { runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
 import { formatValue } from '../../src/figures/shared/numbers.ts';
 import { expect, test } from './fixtures.ts';
-import { chapter, grid, letters, open, printed, status, step, trained, unit } from './stepper-figure.ts';
+import { chapter, grid, open, printed, sequence, status, step, trained, unit } from './stepper-figure.ts';
 
-const alone = runNetwork(trained, letters, []);
-const shut = runNetwork(trained, letters, [setUnit('forgetGate', unit - 1, step, 0)]);
+const alone = runNetwork(trained, sequence);
+const shut = runNetwork(trained, sequence, { interventions: [setUnit('forgetGate', unit - 1, step, 0)] });
 const numberAt = (run: typeof alone, quantity: string, t: number) =>
   formatValue(valueAt(run, quantity, unit - 1, t - 1));
 

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import { createStepper, type Stepper } from '../../src/figures/cell-stepper/model.ts';
-import { loadNetwork } from '../../src/figures/cell-stepper/network.ts';
+import { lastCapitalNetwork } from './stepper-networks.ts';
 
-const trained = loadNetwork('lstm', readFileSync('content/networks/last-capital-lstm.safetensors').toString('base64'));
+const trained = lastCapitalNetwork('lstm');
 let stepper: Stepper;
 
 beforeEach(() => {
-  stepper = createStepper('lstm', 'lstm', trained, beginningOf('lstm', trained));
+  stepper = createStepper('lstm', trained, beginningOf(trained));
 });
 
 describe('the square of a term', () => {

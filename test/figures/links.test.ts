@@ -1,6 +1,7 @@
 /** Links that are out in the world: each line of the fixture stays, and opens for ever. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
 import { labFields } from '../../src/figures/laboratory/state.ts';
 import { gradientFields } from '../../src/figures/laboratory-gradient/state.ts';
@@ -10,6 +11,7 @@ import type { Fields } from '../../src/figures/shared/fields.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
 import { speedFields } from '../../src/figures/speed-panel/state.ts';
 import { forgetFields } from '../../src/figures/why-forget/state.ts';
+import { lastCapitalNetwork } from './stepper-networks.ts';
 
 interface Released {
   readonly figure: string;
@@ -28,14 +30,8 @@ function fieldsOf(figure: string): Fields<object> {
   if (figure === 'forget') return forgetFields as unknown as Fields<object>;
   if (figure === 'speed') return speedFields as unknown as Fields<object>;
   const cell = figure as 'rnn' | 'gru' | 'lstm';
-  const alphabet = [...'ABCDabcd'];
-  const row = cell === 'rnn' ? 'hiddenState' : cell === 'gru' ? 'updateGate' : 'forgetGate';
-  const beginning = { letters: 'AcdbadbcabdcdabcCbadbdca', step: 6, unit: 1, row } as const;
-  return stepperFields(
-    cell,
-    { units: 4, alphabet, answers: alphabet.slice(0, 4) },
-    beginning,
-  ) as unknown as Fields<object>;
+  const trained = lastCapitalNetwork(cell);
+  return stepperFields(trained, beginningOf(trained)) as unknown as Fields<object>;
 }
 
 test.each(links)('$hash opens in the figure $figure', ({ figure, hash, state }) => {

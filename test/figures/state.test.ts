@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import type { Forced } from '../../src/figures/cell-stepper/forced.ts';
 import { stepperFields } from '../../src/figures/cell-stepper/state.ts';
 import { createHistory, historyLength } from '../../src/figures/shared/history.ts';
 import { longestLink, readLink, writeLink } from '../../src/figures/shared/link.ts';
 import { createFigureState } from '../../src/figures/shared/state.ts';
+import { lastCapitalNetwork } from './stepper-networks.ts';
 
-const alphabet = [...'ABCDabcd'];
-const sizes = { units: 4, alphabet, answers: alphabet.slice(0, 4) };
-const beginning = { letters: 'AcdbadbcabdcdabcCbadbdca', step: 6, unit: 1, row: 'forgetGate' } as const;
-const fields = stepperFields('lstm', sizes, beginning);
+const trained = lastCapitalNetwork('lstm');
+const { alphabet } = trained;
+const fields = stepperFields(trained, { ...beginningOf(trained), step: 6, unit: 1, row: 'forgetGate' });
 const read = (hash: string) => readLink('lstm', fields, hash);
 
 const forced = fc
@@ -26,7 +27,31 @@ const forced = fc
     const value = { set: hundredths / 100, scale: (4 * hundredths - 200) / 100, freeze: 0 }[rest.kind];
     return { ...rest, firstStep, lastStep, value };
   });
+const weight = fc.record({
+  name: fc.constantFrom('rnn.weight_ih_l0', 'rnn.weight_hh_l0'),
+  row: fc.integer({ min: 1, max: 16 }),
+  column: fc.integer({ min: 1, max: 4 }),
+  value: fc.integer({ min: -20_000, max: 20_000 }).map((thousandths) => thousandths / 1000 + 0),
+});
+const bias = fc.record({
+  name: fc.constantFrom('rnn.bias_ih_l0', 'rnn.bias_hh_l0'),
+  row: fc.integer({ min: 1, max: 16 }),
+  column: fc.constant(1),
+  value: fc.integer({ min: -20_000, max: 20_000 }).map((thousandths) => thousandths / 1000 + 0),
+});
+const initial = fc.record({
+  quantity: fc.constantFrom('hiddenState' as const, 'cellState' as const),
+  unit: fc.integer({ min: 1, max: 4 }),
+  value: fc.integer({ min: -300, max: 300 }).map((hundredths) => hundredths / 100 + 0),
+});
 const state = fc.record({
+  inputs: fc.constant([]),
+  channel: fc.integer({ min: 1, max: 8 }),
+  weights: fc.uniqueArray(fc.oneof(weight, bias), {
+    maxLength: 64,
+    selector: ({ name, row, column }) => `${name} ${row} ${column}`,
+  }),
+  initial: fc.uniqueArray(initial, { selector: ({ quantity, unit }) => `${quantity} ${unit}` }),
   letters: fc.string({ unit: fc.constantFrom(...alphabet), minLength: 24, maxLength: 24 }),
   step: fc.integer({ min: 1, max: 24 }),
   row: fc.constantFrom('input' as const, 'forgetGate' as const, 'probability' as const),
@@ -112,6 +137,14 @@ describe('a link', () => {
     ['v=1&force=f1@6:xhold'],
     ['v=1&force=f**@6:0'],
     ['v=1&x=ABC'],
+    ['v=1&in=1.1:0.5'],
+    ['v=1&w=Whf5.1:0'],
+    ['v=1&w=Whf1.5:0'],
+    ['v=1&w=Whq1.1:0'],
+    ['v=1&w=bif1:21'],
+    ['v=1&w=bif1.1:2'],
+    ['v=1&h0=h5:0'],
+    ['v=1&h0=h1:4'],
     ['v=1&x=%00%E2%80%AE'],
     ['v=1&t=%E0%A4%A'],
     ['v=1&t'],

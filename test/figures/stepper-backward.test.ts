@@ -1,5 +1,4 @@
 /** The way back: what is drawn and printed of it is the engine's backward pass, and the chain rule accounts for it. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { CellKind } from '../../src/engine/cells/contract.ts';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
@@ -7,13 +6,13 @@ import { productOf, productsOf, sumOf } from '../../src/figures/cell-stepper/cha
 import { pressKey } from '../../src/figures/cell-stepper/keys.ts';
 import { gradientOf } from '../../src/figures/cell-stepper/loss.ts';
 import { createStepper, playPauseMs, type Stepper } from '../../src/figures/cell-stepper/model.ts';
-import { loadNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { lastCapitalNetwork } from './stepper-networks.ts';
 
 const cells = ['rnn', 'gru', 'lstm'] as const;
 function open(cell: CellKind): Stepper {
-  const file = readFileSync(`content/networks/last-capital-${cell}.safetensors`).toString('base64');
-  const trained = loadNetwork(cell, file);
-  const stepper = createStepper(cell, cell, trained, beginningOf(cell, trained));
+  const trained = lastCapitalNetwork(cell);
+  const stepper = createStepper(cell, trained, beginningOf(trained));
   stepper.setLossStep(16);
   stepper.setWay('backward');
   return stepper;
@@ -22,14 +21,11 @@ function open(cell: CellKind): Stepper {
 function holdSome(stepper: Stepper): void {
   stepper.setWay('forward');
   stepper.strips.forEach(({ name, range }, k) => {
-    if (name !== 'probability' && range) stepper.force(name, 1 + (k % 4), 10 + k, 0.4);
+    if (name !== 'probability' && name !== 'input' && range) stepper.force(name, 1 + (k % 4), 10 + k, 0.4);
   });
   stepper.setWay('backward');
 }
-const passesOf = ({ trained, state, after, backward }: Stepper) => ({
-  ...{ trained, letters: state.now.value.letters },
-  ...{ forward: after.value, backward: backward.after.value },
-});
+const passesOf = ({ after, backward }: Stepper) => ({ forward: after.value, backward: backward.after.value });
 
 describe.each(cells)('backwards, the %s stepper', (cell) => {
   test.each([false, true])('draws the engine’s gradients, each strip up to its largest (values held: %s)', (isHeld) => {
@@ -38,7 +34,7 @@ describe.each(cells)('backwards, the %s stepper', (cell) => {
     const question = stepper.question.value;
     if (!question) throw new Error('a capital was read by step 16');
     expect(question.interventions.length > 0).toBe(isHeld);
-    const { quantities, scores } = gradientOf(stepper.trained, question);
+    const { quantities, scores } = gradientOf(question);
     for (const { strip, squares, scale, ramp } of stepper.squares.value) {
       const engine = strip.name === 'probability' ? null : quantities[strip.name];
       const expected =

@@ -1,23 +1,16 @@
 /** The stepper with more steps and units than fit at full size. */
 import { describe, expect, test } from 'vitest';
-import { referenceKernels } from '../../src/engine/kernels/reference.ts';
-import { createNetwork } from '../../src/engine/network.ts';
-import { createRandom } from '../../src/engine/random.ts';
 import { createStepper } from '../../src/figures/cell-stepper/model.ts';
-import { type TrainedNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { valueAt } from '../../src/figures/cell-stepper/network.ts';
+import { readLetters } from '../../src/figures/cell-stepper/sequence.ts';
 import { paintSquares } from '../../src/figures/shared/strip-pixels.ts';
+import { createTask } from '../../src/tasks/tasks.ts';
+import { randomNetwork } from './stepper-networks.ts';
 
 describe('a network of 16 units over 64 steps', () => {
-  const description = { cell: 'lstm', inputSize: 8, hiddenSize: 16, outputSize: 4, bias: true } as const;
-  const network = createNetwork(description, referenceKernels);
-  const parameters = network.createParameters();
-  const random = createRandom(1, 'weights');
-  parameters.data.forEach((_, k) => {
-    parameters.data[k] = random.gaussian() / 2;
-  });
-  const trained: TrainedNetwork = { network, parameters, alphabet: [...'ABCDabcd'], answers: [...'ABCD'] };
-  const letters = 'AbcdabcdCbcdabcd'.repeat(4);
-  const open = () => createStepper('big', 'lstm', trained, { letters, step: 1, unit: 1, row: 'forgetGate' });
+  const trained = randomNetwork(createTask('last-capital'), { cell: 'lstm', hiddenSize: 16 });
+  const sequence = readLetters(trained, 'AbcdabcdCbcdabcd'.repeat(4));
+  const open = () => createStepper('big', trained, { sequence, step: 1, unit: 1, row: 'forgetGate' });
 
   test('follows a poke', () => {
     const stepper = open();

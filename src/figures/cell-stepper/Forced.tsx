@@ -44,7 +44,7 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
 function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): JSX.Element {
   const { quantity, firstStep, kind, value, isOn } = entry;
   const strip = stepper.strips.find(({ name }) => name === quantity);
-  const { letters, unit: chosen } = stepper.state.now.value;
+  const { unit: chosen } = stepper.state.now.value;
   const unit = entry.unit === 'all' ? chosen : entry.unit;
   const name = nameOf(entry, texts);
   const held =
@@ -75,7 +75,7 @@ function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): 
             value: (
               <Printed
                 {...{ quantity: `${quantity}Own`, unit, step: firstStep }}
-                value={ownValue(stepper.trained, stepper.after.value, letters, quantity, unit - 1, firstStep - 1)}
+                value={ownValue(stepper.after.value, quantity, unit - 1, firstStep - 1)}
               />
             ),
           })}

@@ -44,11 +44,11 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     stepper.pause();
     stepper.holdWindow(true);
     const now = stepper.state.now.peek();
-    const isAgain = now.row === place.row && now.step === place.step && place.row === 'input';
+    const isLetter = place.row === 'input' && stepper.trained.reading.kind === 'letters';
+    const isAgain = now.row === place.row && now.step === place.step && isLetter;
     stepper.select(place.row, place.unit, place.step);
     if (isAgain) host.edit('');
-    const isValue = place.row !== 'input';
-    const value = isValue ? valueAt(stepper.after.value, place.row, place.unit - 1, place.step - 1) : 0;
+    const value = !isLetter ? valueAt(stepper.after.value, place.row, place.unit - 1, place.step - 1) : 0;
     point(stepper, null);
     drag.current = { x: event.clientX, y: event.clientY, place, way: 'undecided', value };
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -72,7 +72,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
       stepper.goTo(stepAt(stepper, event));
       return;
     }
-    if (!range || now.place.row === 'input' || now.place.row === 'probability') return;
+    if (!range || now.place.row === 'probability') return;
     const perPixel = event.shiftKey ? 0.01 : (range[1] - range[0]) / dragLength;
     const wanted = now.value + (now.y - event.clientY) * perPixel;
     const value = Math.min(range[1], Math.max(range[0], wanted));

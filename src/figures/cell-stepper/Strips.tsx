@@ -5,9 +5,11 @@ import type { Palette } from '../shared/colours.ts';
 import { differs, formatGradient } from '../shared/numbers.ts';
 import { Strip } from '../shared/Strip.tsx';
 import { untranslated, Words } from '../shared/Words.tsx';
+import { channelAt } from './asked-sentence.ts';
 import type { StripName } from './cells.ts';
 import { ForcedMark } from './ForcedMark.tsx';
 import { placeOf } from './forced.ts';
+import { selectedUnit } from './keys.ts';
 import { rowOf } from './light.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
@@ -57,13 +59,15 @@ export function Strips({ stepper, texts, palette, ranks, editor, children }: Str
 function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' | 'editor'>): JSX.Element {
   const { letters, step, row } = stepper.state.now.value;
   const { start, columns } = stepper.window.value;
+  const { reading } = stepper.trained;
+  const marked = reading.kind === 'letters' ? reading.marked : [];
   const shown = [...letters.slice(start, start + columns)];
   const isNumbered = (t: number) => t === step || ((t === 1 || t % 4 === 0) && Math.abs(t - step) > 1);
   return (
     <div class="stepper-head">
       <span class="stepper-head-label">{texts.step}</span>
       <span class="stepper-columns stepper-step-numbers" {...untranslated}>
-        {shown.map((_, k) => {
+        {Array.from({ length: columns }, (_, k) => {
           const t = start + k + 1;
           return (
             <span key={`column ${k}`} class={t === step ? 'is-now' : undefined}>
@@ -72,20 +76,24 @@ function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' 
           );
         })}
       </span>
-      <span class="stepper-head-label">{texts.reads}</span>
-      <span class="stepper-columns stepper-letters" data-row="input" {...untranslated}>
-        {shown.map((letter, k) => (
-          <span
-            key={`column ${k} ${letter}`}
-            class={stepper.trained.answers.includes(letter) ? 'is-marked' : undefined}
-            data-letter-step={start + k + 1}
-          >
-            {letter}
+      {reading.kind === 'letters' && (
+        <>
+          <span class="stepper-head-label">{texts.reads}</span>
+          <span class="stepper-columns stepper-letters" data-row="input" {...untranslated}>
+            {shown.map((letter, k) => (
+              <span
+                key={`column ${k} ${letter}`}
+                class={marked.includes(letter) ? 'is-marked' : undefined}
+                data-letter-step={start + k + 1}
+              >
+                {letter}
+              </span>
+            ))}
+            {row === 'input' && <span class="stepper-selection" style={{ '--row-at': 0, '--step': step - start }} />}
+            {row === 'input' && editor}
           </span>
-        ))}
-        {row === 'input' && <span class="stepper-selection" style={{ '--row-at': 0, '--step': step - start }} />}
-        {row === 'input' && editor}
-      </span>
+        </>
+      )}
       <span class="stepper-number-heads">
         <b>{texts.now}</b>
         <span>{texts.wasHead}</span>
@@ -106,7 +114,8 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
   const isGradient = stepper.isBackward.value;
   const { before, after } = stepper.drawn.value;
   const isAnswer = strip.name === 'probability';
-  const chosen = isAnswer ? (now.row === 'probability' ? now.answer : 0) : now.unit;
+  const isRead = strip.name === 'input';
+  const chosen = isAnswer || isRead ? (now.row === strip.name ? selectedUnit(stepper) : 0) : now.unit;
   const isSelected = now.row === strip.name;
   const lit = stepper.light.lit.value;
   const { start, columns } = stepper.window.value;
@@ -139,7 +148,7 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
             class={k + 1 === chosen ? 'stepper-unit is-now' : 'stepper-unit'}
             style={{ '--row-at': k }}
           >
-            {isAnswer ? stepper.trained.answers[k] : k + 1}
+            {isAnswer ? stepper.trained.answers[k] : isRead ? channelAt(stepper, k + 1) : k + 1}
           </span>
         ))}
       </span>

@@ -2,6 +2,8 @@
 import type { JSX } from 'preact';
 import { format } from '../shared/numbers.ts';
 import { untranslated } from '../shared/Words.tsx';
+import { channelAt, readAt } from './asked-sentence.ts';
+import type { StripKind } from './cells.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
@@ -9,8 +11,8 @@ import { Letter, stripWord } from './strip-names.tsx';
 import type { StepperTexts } from './texts.ts';
 
 export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: StepperTexts }): JSX.Element {
-  const { letters } = stepper.state.now.value;
   const isGradient = stepper.isBackward.value;
+  const isLetters = stepper.trained.reading.kind === 'letters';
   const run = stepper.drawn.value.shown;
   const groups = stepper.squares.value.map(({ strip, rows }) => ({
     strip,
@@ -32,9 +34,11 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
           <th scope="col" rowSpan={2} class="is-step">
             {texts.step}
           </th>
-          <th scope="col" rowSpan={2} class="is-read">
-            {texts.reads}
-          </th>
+          {isLetters && (
+            <th scope="col" rowSpan={2} class="is-read">
+              {texts.reads}
+            </th>
+          )}
           {groups.map(({ strip, rows, name }) => (
             <th key={strip.name} scope="colgroup" colSpan={rows} style={{ '--colour': `var(--${strip.colour})` }}>
               <Letter stepper={stepper} strip={strip} /> {name}
@@ -45,21 +49,23 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
           {groups.flatMap(({ strip, rows }) =>
             Array.from({ length: rows }, (_, unit) => (
               <th key={`${strip.name} ${unit + 1}`} scope="col" class={unit === 0 ? 'is-first' : undefined}>
-                {strip.name === 'probability' ? stepper.trained.answers[unit] : unit + 1}
+                {unitSign(stepper, strip, unit)}
               </th>
             )),
           )}
         </tr>
       </thead>
       <tbody>
-        {[...letters].map((letter, step) => (
+        {Array.from({ length: stepper.steps }, (_, step) => (
           <tr key={`step ${step + 1}`}>
             <th scope="row" class="is-step">
               {step + 1}
             </th>
-            <td class="is-read" {...untranslated}>
-              {letter}
-            </td>
+            {isLetters && (
+              <td class="is-read" {...untranslated}>
+                {readAt(stepper, step + 1)}
+              </td>
+            )}
             {groups.flatMap(({ strip, rows }) =>
               Array.from({ length: rows }, (_, unit) => (
                 <td key={`${strip.name} ${unit + 1}`} class={unit === 0 ? 'is-first' : undefined}>
@@ -76,4 +82,10 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
       </tbody>
     </table>
   );
+}
+
+/** What a row (from 0) of a strip is called. */
+function unitSign(stepper: Stepper, { name }: StripKind, unit: number): string {
+  if (name === 'input') return channelAt(stepper, unit + 1);
+  return name === 'probability' ? (stepper.trained.answers[unit] ?? '') : `${unit + 1}`;
 }

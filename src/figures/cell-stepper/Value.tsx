@@ -3,7 +3,9 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { format, formatGradient, formatValue } from '../shared/numbers.ts';
 import { untranslated, Words } from '../shared/Words.tsx';
-import type { StripKind } from './cells.ts';
+import { channelAt } from './asked-sentence.ts';
+import type { QuantityName, StripKind } from './cells.ts';
+import { selectedUnit } from './keys.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Letter } from './strip-names.tsx';
@@ -17,7 +19,7 @@ interface ValueProps {
 
 /** On a phone, under the controls: the value under the selection. */
 export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
-  const { row, unit, step, answer } = stepper.state.now.value;
+  const { row, unit, step, answer, channel } = stepper.state.now.value;
   const strip = stepper.strips.find(({ name }) => name === row);
   if (!strip) {
     return (
@@ -32,9 +34,11 @@ export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
   const isAnswer = row === 'probability';
   const place = isAnswer
     ? format(texts['panel.answer'], { answer: stepper.trained.answers[answer - 1] ?? '', step })
-    : format(texts['panel.place'], { unit, step });
+    : row === 'input'
+      ? format(texts['panel.channel'], { channel: channelAt(stepper, channel), step })
+      : format(texts['panel.place'], { unit, step });
   const isGradient = stepper.isBackward.value;
-  const number = valueAt(stepper.drawn.value.after, strip.name, (isAnswer ? answer : unit) - 1, step - 1);
+  const number = valueAt(stepper.drawn.value.after, strip.name, selectedUnit(stepper) - 1, step - 1);
   const value = isGradient ? formatGradient(number) : formatValue(number);
   const scale = stepper.squares.value.find((squares) => squares.strip.name === row)?.scale ?? 1;
   return (
@@ -58,11 +62,12 @@ export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
 }
 
 function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): JSX.Element | null {
-  const { unit, step, letters } = stepper.state.now.value;
+  const { step } = stepper.state.now.value;
+  const unit = selectedUnit(stepper);
   const { name, range } = strip;
   if (!range || name === 'probability') return null;
   const value = valueAt(stepper.after.value, name, unit - 1, step - 1);
-  const own = ownValue(stepper.trained, stepper.after.value, letters, name, unit - 1, step - 1);
+  const own = ownAt(stepper, name, unit, step);
   const drag = (isDragging: boolean) => {
     stepper.isDragging.value = isDragging;
   };
@@ -79,7 +84,11 @@ function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): J
         max={range[1]}
         step="0.01"
         value={value}
-        aria-label={format(texts['square.place'], { quantity: texts[`name.${name}`], unit, step })}
+        aria-label={
+          name === 'input'
+            ? format(texts['panel.channel'], { channel: channelAt(stepper, unit), step })
+            : format(texts['square.place'], { quantity: texts[`name.${name}`], unit, step })
+        }
         aria-valuetext={formatValue(value)}
         onInput={(event) => stepper.force(name, unit, step, Number(event.currentTarget.value))}
         onPointerDown={() => drag(true)}
@@ -89,6 +98,12 @@ function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): J
       />
     </div>
   );
+}
+
+/** What stands at a place before the reader sets it: the network's own value, or the number read in the beginning. */
+function ownAt(stepper: Stepper, name: QuantityName | 'input', unit: number, step: number): number {
+  if (name !== 'input') return ownValue(stepper.after.value, name, unit - 1, step - 1);
+  return stepper.beginning.sequence.inputs[step - 1]?.data[unit - 1] ?? 0;
 }
 
 /** The letters that may be read at the chosen step. */
@@ -122,7 +137,8 @@ interface EditorProps extends ValueProps {
 /** A small sheet at the selected square: type a value or pull the slider, or choose a letter. Escape closes it. */
 export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX.Element | null {
   const root = useRef<HTMLFormElement>(null);
-  const { row, unit, step } = stepper.state.now.value;
+  const { row, step } = stepper.state.now.value;
+  const unit = selectedUnit(stepper);
   const { start, columns } = stepper.window.value;
   const strip = stepper.strips.find(({ name }) => name === row);
   const place = `${row} ${unit} ${step}`;
@@ -146,7 +162,7 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
     if (place !== opened) onClose(false);
   }, [place]);
 
-  if (row !== 'input' && !strip?.range) return null;
+  if (strip && !strip.range) return null;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const field = root.current?.querySelector<HTMLInputElement>('input[type=text]');
@@ -161,7 +177,7 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
     <form
       ref={root}
       class="stepper-editor"
-      style={{ '--row-at': row === 'input' ? 0 : unit - 1, '--step': step - start }}
+      style={{ '--row-at': strip ? unit - 1 : 0, '--step': step - start }}
       data-side={step - start > columns / 2 ? 'left' : 'right'}
       onSubmit={submit}
       onKeyDown={(event) => {

@@ -19,7 +19,7 @@ import { Grid } from './Grid.tsx';
 import { Keys } from './Keys.tsx';
 import type { Square } from './light.ts';
 import { createStepper, type Stepper } from './model.ts';
-import { loadNetwork, whyUnreadable } from './network.ts';
+import { loadNetwork, type NetworkMade, whyUnreadable } from './network.ts';
 import { Strips } from './Strips.tsx';
 import { statusOf } from './sentence.ts';
 import { NumberTable } from './Table.tsx';
@@ -28,7 +28,8 @@ import { Editor, ValuePanel } from './Value.tsx';
 
 interface StepperProps {
   readonly id: string;
-  readonly cell: 'rnn' | 'lstm' | 'gru';
+  /** What the network is: task and cell. */
+  readonly made: NetworkMade;
   /** A safetensors file in base64. */
   readonly weights: string;
   readonly code: ShownCode;
@@ -38,28 +39,30 @@ interface StepperProps {
 }
 
 export function CellStepper(props: StepperProps): JSX.Element {
-  const { id, cell, weights } = props;
-  const made = useMemo(() => {
+  const { id, made, weights } = props;
+  const opened = useMemo(() => {
     try {
-      const trained = loadNetwork(cell, weights);
-      const stepper = createStepper(id, cell, trained, beginningOf(cell, trained));
+      const trained = loadNetwork(made, weights);
+      const stepper = createStepper(id, trained, beginningOf(trained));
       return { stepper, folding: createFolding(stepper) };
     } catch (error) {
       return whyUnreadable(error);
     }
-  }, [id, cell, weights]);
+  }, [id, made, weights]);
   return (
-    <div>{typeof made === 'string' ? <Unreadable {...props} why={made} /> : <LiveStepper {...props} {...made} />}</div>
+    <div>
+      {typeof opened === 'string' ? <Unreadable {...props} why={opened} /> : <LiveStepper {...props} {...opened} />}
+    </div>
   );
 }
 
 /** In a `div`, unlike the page as built: else Preact would keep elements and attributes of what stood there. */
-function Unreadable({ id, cell, texts, shared, errors, why }: StepperProps & { why: keyof ErrorTexts }): JSX.Element {
+function Unreadable({ id, made, texts, shared, errors, why }: StepperProps & { why: keyof ErrorTexts }): JSX.Element {
   return (
     <div>
       <section class="figure stepper" data-figure={id} aria-labelledby={`${id}-title`}>
         <h3 class="figure-title" id={`${id}-title`}>
-          {texts[`title.${cell}`]}
+          {texts[`title.${made.cell}`]}
         </h3>
         <Stopped texts={shared} action={{ label: texts.reload, run: () => location.reload() }}>
           <p>{errors[why]}</p>
@@ -74,7 +77,7 @@ interface LiveProps extends StepperProps {
   readonly folding: Folding;
 }
 
-function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LiveProps): JSX.Element {
+function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): JSX.Element {
   const palette = usePalette();
   const root = useRef<HTMLDivElement>(null);
   const [isReady, setReady] = useState(false);
@@ -101,6 +104,7 @@ function LiveStepper({ id, cell, code, texts, shared, stepper, folding }: LivePr
     };
   }, [stepper, folding, texts]);
 
+  const { cell } = stepper;
   const { unit, step } = stepper.state.now.value;
   const host = { edit: setTyped, showKeys };
   const setChosen = (isChosen: boolean) => {

@@ -1,5 +1,6 @@
 /** The status on the way back: the gradient on view, what holds it up, and the loss that it is of. */
 import { format, formatGradient, formatValue } from '../shared/numbers.ts';
+import { channelAt, noLoss } from './asked-sentence.ts';
 import type { Forced } from './forced.ts';
 import { answerAt } from './loss-options.ts';
 import type { Stepper } from './model.ts';
@@ -11,7 +12,7 @@ export function backwardSentences(stepper: Stepper, texts: StepperTexts): string
   const { before, after, shown } = stepper.backward;
   const begin = format(texts['status.backStep'], { step, steps: stepper.steps });
   const answer = answerAt(stepper, lossStep);
-  if (answer === null || shown.value.loss === null) return [begin, format(texts['check.noLoss'], { step: lossStep })];
+  if (answer === null || shown.value.loss === null) return [begin, noLoss(stepper, texts)];
   const [now, was] = [after.value.loss ?? 0, before.value.loss ?? 0].map(formatGradient) as [string, string];
   const loss = { step: lossStep, answer, loss: now, was };
   return [
@@ -23,16 +24,18 @@ export function backwardSentences(stepper: Stepper, texts: StepperTexts): string
 
 /** "Forget gate of unit 2: gradient −3.1 × 10⁻⁴, was 2.0 × 10⁻⁴." */
 function selection(stepper: Stepper, texts: StepperTexts): string[] {
-  const { row, unit, answer, step } = stepper.state.now.value;
-  if (row === 'input') return [];
+  const { row, unit, answer, channel, step } = stepper.state.now.value;
+  if (row === 'input' && stepper.trained.reading.kind === 'letters') return [];
   const isScore = row === 'probability';
-  const place = isScore ? answer : unit;
+  const place = isScore ? answer : row === 'input' ? channel : unit;
   const at = (run: 'before' | 'after') =>
     formatGradient(valueAt(stepper.backward[run].value, row, place - 1, step - 1));
   const [value, was] = [at('after'), at('before')];
   const names = isScore
     ? format(texts['status.score'], { answer: stepper.trained.answers[answer - 1] ?? '' })
-    : format(texts['status.quantity'], { quantity: texts[`name.${row}`], unit });
+    : row === 'input'
+      ? format(texts['status.channel'], { channel: channelAt(stepper, channel) })
+      : format(texts['status.quantity'], { quantity: texts[`name.${row}`], unit });
   const template = value === was ? texts['status.gradient'] : texts['status.gradientChanged'];
   const held = stepper.forcedAt(row, unit, step);
   return [

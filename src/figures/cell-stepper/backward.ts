@@ -1,8 +1,8 @@
 /** The way back as a run: under the name of each quantity the gradient of the loss with respect to it. */
 import { gradientOf, type Question } from './loss.ts';
-import type { Run, TrainedNetwork } from './network.ts';
+import type { Run } from './network.ts';
 
-/** `probability` holds the gradient of the scores y that the softmax makes it from. */
+/** `answer` holds the gradient of the readout y: the scores that a softmax makes it from, or the numbers themselves. */
 export interface BackwardRun extends Run {
   /** The loss itself; null where no answer is right, and every gradient 0. */
   readonly loss: number | null;
@@ -10,18 +10,19 @@ export interface BackwardRun extends Run {
   seedAt(unit: number, step: number): number;
 }
 
-export function runBackward(trained: TrainedNetwork, forward: Run, question: Question | null): BackwardRun {
+export function runBackward(forward: Run, question: Question | null): BackwardRun {
   const { steps, units } = forward;
-  const { outputSize } = trained.network.description;
-  const probability = new Float64Array(steps * outputSize);
+  const { outputSize } = forward.trained.network.description;
+  const answer = new Float64Array(steps * outputSize);
   if (!question) {
     const values = Object.fromEntries(
       Object.keys(forward.values).map((name) => [name, new Float64Array(steps * units)]),
     );
-    return { steps, units, values, probability, loss: null, seedAt: () => 0 };
+    const inputs = new Float64Array(forward.inputs.length);
+    return { ...forward, values, inputs, answer, initial: {}, loss: null, seedAt: () => 0 };
   }
-  const { loss, quantities, scores, seed } = gradientOf(trained, question);
-  probability.set(scores, question.step * outputSize);
+  const { loss, quantities, inputs, initial, scores, seed } = gradientOf(question);
+  answer.set(scores, question.step * outputSize);
   const seedAt = (unit: number, step: number) => (step === question.step ? (seed[unit] ?? 0) : 0);
-  return { steps, units, values: quantities, probability, loss, seedAt };
+  return { ...forward, values: quantities, inputs, initial, answer, loss, seedAt };
 }

@@ -1,8 +1,13 @@
 /** What the stepper shows of each cell: its strips from top to bottom, and what of it may be forced, how far. */
 import type { CellKind, QuantityName } from '../../engine/cells/contract.ts';
 import type { RampName } from '../shared/colours.ts';
+import type { TrainedNetwork } from './network.ts';
+import { squashingOf } from './sums.ts';
 
-export type StripName = QuantityName | 'probability';
+export type { QuantityName };
+
+/** A quantity; the answer, which links call `probability`, be it probabilities or numbers; or the numbers read. */
+export type StripName = QuantityName | 'probability' | 'input';
 
 /** Colour token of letters, bars and jaws. */
 export type Colour = 'forget' | 'input' | 'candidate' | 'output' | 'cell' | 'hidden' | 'ink';
@@ -13,7 +18,7 @@ export interface StripKind {
   readonly letter: string;
   readonly colour: Colour;
   readonly ramp: RampName;
-  /** Lowest and highest value that may be forced; null for what only follows from the rest. */
+  /** Lowest and highest value that may be set; null for what only follows from the rest. */
   readonly range: readonly [number, number] | null;
   /** Squares that differ by more than this are split. */
   readonly splitAbove: number;
@@ -58,3 +63,32 @@ export const stripsOf: Readonly<Record<CellKind, readonly StripKind[]>> = {
   ],
   rnn: [signed('preActivation', 'a', 'ink', largestForced), signed('hiddenState', 'h', 'hidden', 1), answer],
 };
+
+/** The strips of one network: letters have a row of their own instead of a strip, and some variants have no bounds. */
+export function stripsFor(trained: TrainedNetwork): readonly StripKind[] {
+  const { cell } = trained.network.description;
+  const strips = stripsOf[cell].map((strip): StripKind => {
+    if (strip.name === 'probability') return trained.answering === 'classes' ? strip : numbersAnswered;
+    const isOpen = strip.range !== null && isUnboundedIn(trained, strip.name);
+    return isOpen && !strip.isUnbounded
+      ? signed(strip.name as QuantityName, strip.letter, strip.colour, largestForced)
+      : strip;
+  });
+  const { reading } = trained;
+  return reading.kind === 'letters' ? strips : [numbersRead(reading.range), ...strips];
+}
+
+const numbersAnswered: StripKind = { ...answer, letter: 'y', ramp: 'signed', isUnbounded: true };
+
+function numbersRead(range: readonly [number, number]): StripKind {
+  const isUnbounded = Math.max(-range[0], range[1]) > 1;
+  return { name: 'input', letter: 'x', colour: 'input', ramp: 'signed', range, splitAbove: 0.05, isUnbounded };
+}
+
+/** A candidate or hidden state that nothing squashes into (-1, 1). */
+function isUnboundedIn(trained: TrainedNetwork, name: StripName): boolean {
+  const choice = name === 'candidate' || name === 'hiddenState' ? squashingOf(trained, name) : null;
+  // A GRU's hidden state lies between its candidates.
+  const made = name === 'hiddenState' && choice === null ? squashingOf(trained, 'candidate') : choice;
+  return made !== null && made !== 'tanh' && made !== 'sigmoid';
+}

@@ -5,7 +5,7 @@
 import type { CellKind } from '../../engine/cells/contract.ts';
 import { entry } from '../../engine/matrix.ts';
 import type { BackwardRun } from './backward.ts';
-import { type Run, type TrainedNetwork, valueAt } from './network.ts';
+import { type Run, valueAt } from './network.ts';
 import { sumsOf } from './sums.ts';
 
 /** A number of a product: a gradient, a quantity of the run forwards, or what follows from one. */
@@ -21,8 +21,6 @@ export interface Factor {
 export type Products = readonly (readonly Factor[])[];
 
 export interface Passes {
-  readonly trained: TrainedNetwork;
-  readonly letters: string;
   readonly forward: Run;
   readonly backward: BackwardRun;
 }
@@ -36,7 +34,8 @@ const layers: Readonly<Record<CellKind, readonly string[]>> = {
 
 /** Null for what this cell does not have. */
 export function productsOf(passes: Passes, quantity: string, unit: number, step: number): Products | null {
-  const { trained, forward, backward, letters } = passes;
+  const { forward, backward } = passes;
+  const { trained } = forward;
   const { cell } = trained.network.description;
   if (!(quantity in forward.values)) return null;
   const f = (name: string, at = step): Factor => {
@@ -75,7 +74,7 @@ export function productsOf(passes: Passes, quantity: string, unit: number, step:
       return [[d('hiddenState'), from('gap', gap)]];
     }
     case 'resetGate': {
-      const recurrent = sumsOf(trained, forward, letters, 'candidate', unit, step)?.recurrent ?? 0;
+      const recurrent = sumsOf(forward, 'candidate', unit, step)?.recurrent ?? 0;
       const slope = 1 - f('candidate').value ** 2;
       return [[d('candidate'), from('slope', slope), from('recurrentSum', recurrent)]];
     }
@@ -97,7 +96,8 @@ export function productOf(factors: readonly Factor[]): number {
 }
 
 /** What the sums of the next step ask of a unit's hidden state, through the recurrent weights. */
-function throughWeights({ trained, forward, backward }: Passes, unit: number, step: number): number {
+function throughWeights({ forward, backward }: Passes, unit: number, step: number): number {
+  const { trained } = forward;
   const { cell, hiddenSize } = trained.network.description;
   if (step + 1 >= forward.steps) return 0;
   const weights = trained.parameters.get('rnn.weight_hh_l0');

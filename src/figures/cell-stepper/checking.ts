@@ -1,7 +1,6 @@
 /** The gradient check as the reader asks for it: done in slices on the page, valid for what was asked and no longer. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { checkSteps, type Question } from './loss.ts';
-import type { TrainedNetwork } from './network.ts';
 import { type WeightName, weightName } from './weight-names.ts';
 
 export interface Finding {
@@ -35,11 +34,7 @@ const browserClock: Clock = { now: () => performance.now(), later: (run) => setT
 const sliceMs = 8;
 
 /** `question` is null where there is no right answer, and so no loss. */
-export function createChecking(
-  trained: TrainedNetwork,
-  question: ReadonlySignal<Question | null>,
-  clock: Clock = browserClock,
-): Checking {
+export function createChecking(question: ReadonlySignal<Question | null>, clock: Clock = browserClock): Checking {
   const running = signal<Question | null>(null);
   const found = signal<{ readonly question: Question; readonly finding: Finding } | null>(null);
   const isRunning = computed(() => running.value !== null && running.value === question.value);
@@ -50,7 +45,7 @@ export function createChecking(
       const asked = question.peek();
       if (!asked || isRunning.peek()) return;
       const startedMs = clock.now();
-      const steps = checkSteps(trained, asked);
+      const steps = checkSteps(asked);
       running.value = asked;
       found.value = null;
       const slice = () => {
@@ -62,7 +57,11 @@ export function createChecking(
           if (!next.done) continue;
           const { largestRelativeError, index } = next.value;
           const finding = {
-            ...{ largestRelativeError, parameters: trained.parameters.data.length, where: weightName(trained, index) },
+            ...{
+              largestRelativeError,
+              parameters: asked.trained.parameters.data.length,
+              where: weightName(asked.trained, index),
+            },
             ...{ held: asked.interventions.length, elapsedMs: clock.now() - startedMs },
           };
           running.value = null;

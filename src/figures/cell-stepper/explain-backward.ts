@@ -92,9 +92,9 @@ function productsAt(
   quantity: string,
   step: number,
 ): { products: Products; gradient: number; isHeld: boolean } | null {
-  const { trained, state, shown, backward } = stepper;
-  const { unit, letters, view } = state.now.value;
-  const passes = { trained, letters, forward: shown.value, backward: backward.shown.value };
+  const { state, shown, backward } = stepper;
+  const { unit, view } = state.now.value;
+  const passes = { forward: shown.value, backward: backward.shown.value };
   const products = productsOf(passes, quantity, unit - 1, step - 1);
   if (!products) return null;
   return {

@@ -4,7 +4,7 @@ import { type Colour, stripsOf } from './cells.ts';
 import type { Forcing } from './forced.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
-import { ownValue, sumsOf } from './sums.ts';
+import { isCoupled, isSet, ownValue, squashSign, sumsOf } from './sums.ts';
 
 /** A number of the line; what stands between numbers is plain text. */
 export interface ExplainedNumber {
@@ -32,10 +32,10 @@ interface Explanation {
 
 /** Null for an equation this cell has no numbers for. */
 export function explain(stepper: Stepper, quantity: string): Explanation | null {
-  const { trained, cell } = stepper;
+  const { cell } = stepper;
   const strip = stripsOf[cell].find(({ name }) => name === quantity);
   if (!strip || quantity === 'probability') return null;
-  const { unit, step, letters } = stepper.state.now.value;
+  const { unit, step } = stepper.state.now.value;
   const run = stepper.shown.value;
   const number = (name: string, value: number, more: Partial<ExplainedNumber> = {}): ExplainedNumber => {
     const own = stripsOf[cell].find((other) => other.name === name);
@@ -47,7 +47,7 @@ export function explain(stepper: Stepper, quantity: string): Explanation | null 
     return number(name, valueAt(run, name, unit - 1, step - 2), { step: step - 1, term });
   };
 
-  const own = ownValue(trained, run, letters, quantity, unit - 1, step - 1);
+  const own = ownValue(run, quantity, unit - 1, step - 1);
   const result = number(quantity, own, { isResult: true });
   const now = valueAt(run, quantity, unit - 1, step - 1);
   const was = valueAt(stepper.before.value, quantity, unit - 1, step - 1);
@@ -62,26 +62,35 @@ export function explain(stepper: Stepper, quantity: string): Explanation | null 
   };
 
   function rightHandSide(): (string | ExplainedNumber)[] {
-    const sums = sumsOf(trained, run, letters, quantity, unit - 1, step - 1);
+    if (isSet(run.trained, quantity))
+      return quantity === 'forgetGate' && isCoupled(run.trained) ? ['1 − ', at('inputGate')] : ['1'];
+    const sums = sumsOf(run, quantity, unit - 1, step - 1);
     if (sums) {
-      const squash = quantity === 'preActivation' ? '' : quantity === 'candidate' ? 'tanh' : 'σ';
+      const squash = squashSign(run.trained, quantity);
       const input = number(`${quantity}InputSum`, sums.input, { term: 'input' });
       const bias = number(`${quantity}Bias`, sums.bias, { isTerm: true });
       const more = { term: 'previousHiddenState', isTerm: true };
       const recurrent = number(`${quantity}RecurrentSum`, sums.recurrent, more);
-      if (cell === 'gru' && quantity === 'candidate') {
+      if (sums.isScaledByReset) {
         const inner = { ...recurrent, isTerm: false };
-        return ['tanh(', input, ' ', bias, ' + ', at('resetGate'), ' × ', inner, ')'];
+        return [`${squash}(`, input, ' ', bias, ' + ', at('resetGate'), ' × ', inner, ')'];
       }
-      const sum = [input, ' ', bias, ' ', recurrent];
+      const sum: (string | ExplainedNumber)[] = [input, ' ', bias, ' ', recurrent];
+      if (sums.peephole !== null) {
+        sum.push(' ', number(`${quantity}PeepholeSum`, sums.peephole, { term: 'previousCellState', isTerm: true }));
+      }
       return squash === '' ? sum : [`${squash}(`, ...sum, ')'];
     }
     if (quantity === 'cellState') {
       return [at('forgetGate'), ' × ', before('cellState'), ' + ', at('inputGate'), ' × ', at('candidate')];
     }
-    if (cell === 'lstm') return [at('outputGate'), ' × tanh(', at('cellState'), ')'];
-    if (cell === 'rnn') return ['tanh(', at('preActivation'), ')'];
-    const share = number('writtenShare', 1 - at('updateGate').value, { colour: 'output', term: 'updateGate' });
-    return [share, ' × ', at('candidate'), ' + ', at('updateGate'), ' × ', before('hiddenState')];
+    const squash = squashSign(run.trained, quantity);
+    if (cell === 'lstm') return [at('outputGate'), ` × ${squash}(`, at('cellState'), ')'];
+    if (cell === 'rnn') return [`${squash}(`, at('preActivation'), ')'];
+    const z = at('updateGate');
+    const other = (name: string) => number(name, 1 - z.value, { colour: 'output', term: 'updateGate' });
+    const isKeeping = run.trained.network.description.variant?.update !== 'takes';
+    const [taken, kept] = isKeeping ? [other('writtenShare'), z] : [z, other('keptShare')];
+    return [taken, ' × ', at('candidate'), ' + ', kept, ' × ', before('hiddenState')];
   }
 }

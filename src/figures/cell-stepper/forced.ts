@@ -76,7 +76,7 @@ export function forcedItem(strips: readonly StripKind[], steps: number, units: n
     read(text: string): Forced | undefined {
       const parts = /^([a-z])(\d{1,3}|\*)@(\d{1,3})(?:-(\d{1,3}))?:(hold|(x?)(-?[\d.]+))(:off)?$/.exec(text);
       const strip = strips.find(({ letter, range }) => letter === parts?.[1] && range !== null);
-      if (!parts || !strip || strip.name === 'probability') return undefined;
+      if (!parts || !strip || strip.name === 'probability' || strip.name === 'input') return undefined;
       const [, , who = '', from = '', to = from, does = '', times = '', number = ''] = parts;
       const kind: Forcing = does === 'hold' ? 'freeze' : times === 'x' ? 'scale' : 'set';
       const unit = who === '*' ? 'all' : readInteger(who, 1, units);

@@ -21,8 +21,8 @@ export interface Grip {
 export type Part = Partial<Pick<Forced, 'unit' | 'firstStep' | 'lastStep' | 'kind' | 'value'>>;
 
 export interface ForcedActions {
-  /** Holds the value of one unit at one step, rounded to hundredths. */
-  force(quantity: QuantityName, unit: number, step: number, value: number): void;
+  /** Holds the value of one unit at one step, rounded to hundredths; of what is read puts another number in. */
+  force(quantity: QuantityName | 'input', unit: number, step: number, value: number): void;
   /** Does something else there than to hold a value: the new entry starts from what is forced there already. */
   forceAs(kind: Forced['kind'], quantity: QuantityName, unit: number, step: number, value?: number): void;
   /** Changes parts of an entry, within what is possible. Returns the entry that stands in its place then. */
@@ -33,7 +33,7 @@ export interface ForcedActions {
   /** The entry that decides there: the last that is switched on, else the last. */
   forcedAt(quantity: string, unit: number, step: number): Forced | undefined;
   /** `value` is what stands there now. */
-  gripAt(quantity: QuantityName, unit: number, step: number, value: number): Grip;
+  gripAt(quantity: QuantityName | 'input', unit: number, step: number, value: number): Grip;
   /** Stays the same through edits, undo and redo. */
   idOf(entry: Forced): number;
 }
@@ -46,6 +46,8 @@ interface Parts {
   readonly isDragging: ReadonlySignal<boolean>;
   /** The place whose value was held last, unless by dragging: its pin drops in. */
   readonly dropped: Signal<string | null>;
+  /** Numbers read are not forced but changed. */
+  setInput(step: number, channel: number, value: number): void;
 }
 
 export function interventionsIn(state: ReadonlySignal<StepperState>): ReadonlySignal<readonly Intervention[]> {
@@ -53,7 +55,15 @@ export function interventionsIn(state: ReadonlySignal<StepperState>): ReadonlySi
   return computed(() => forced.value.filter(({ isOn }) => isOn).map(interventionOf));
 }
 
-export function createForcing({ state, strips, steps, isBackward, isDragging, dropped }: Parts): ForcedActions {
+export function createForcing({
+  state,
+  strips,
+  steps,
+  isBackward,
+  isDragging,
+  dropped,
+  setInput,
+}: Parts): ForcedActions {
   const list = () => state.now.peek().forced;
   const stripOf = (quantity: string) => strips.find(({ name }) => name === quantity) as StripKind;
   const ids = new WeakMap<Forced, number>();
@@ -108,13 +118,20 @@ export function createForcing({ state, strips, steps, isBackward, isDragging, dr
   };
 
   return {
-    force: (quantity, unit, step, value) => forceAs('set', quantity, unit, step, value),
+    force(quantity, unit, step, value) {
+      if (quantity !== 'input') forceAs('set', quantity, unit, step, value);
+      else if (!isBackward.peek()) setInput(step, unit, value);
+    },
     ...{ forceAs, edit, forcedAt, idOf },
     setOn: (entry, isOn) => put(entry, { ...entry, isOn }),
     release: (entry) => state.change({ forced: list().filter((other) => other !== entry) }),
     clearAll: () => state.change({ forced: [] }),
     gripAt(quantity, unit, step, value) {
       const strip = stripOf(quantity);
+      if (quantity === 'input') {
+        const set = (next: number) => setInput(step, unit, next);
+        return { value, range: rangeOf(strip, 'set'), isFactor: false, set };
+      }
       const entry = forcedAt(quantity, unit, step);
       if (!entry?.isOn || entry.kind === 'freeze') {
         const set = (next: number) => forceAs('set', quantity, unit, step, next);

@@ -22,7 +22,7 @@ const keyShare = 1 / 20;
 
 export interface DrawnRow {
   readonly row: RowName;
-  /** From 1; the letters have one row. */
+  /** From 1; the letters have one row, numbers one for each channel. */
   readonly unit: number;
 }
 
@@ -31,13 +31,19 @@ export function drawnRows(stepper: Stepper): DrawnRow[] {
   const strips = stepper.squares.value.flatMap(({ strip, rows }) =>
     Array.from({ length: rows }, (_, unit) => ({ row: strip.name, unit: unit + 1 })),
   );
-  return [{ row: 'input', unit: 1 }, ...strips];
+  return stepper.trained.reading.kind === 'letters' ? [{ row: 'input', unit: 1 }, ...strips] : strips;
+}
+
+/** The unit, answer or channel (from 1) under the selection. */
+export function selectedUnit({ state }: Stepper): number {
+  const { row, unit, answer, channel } = state.now.value;
+  return row === 'input' ? channel : row === 'probability' ? answer : unit;
 }
 
 /** Where the reader stands among the drawn rows. */
 export function selectedRow(stepper: Stepper): number {
-  const { row, unit, answer } = stepper.state.now.value;
-  const wanted = row === 'input' ? 1 : row === 'probability' ? answer : unit;
+  const { row } = stepper.state.now.value;
+  const wanted = selectedUnit(stepper);
   return Math.max(
     0,
     drawnRows(stepper).findIndex((drawn) => drawn.row === row && drawn.unit === wanted),
@@ -45,8 +51,8 @@ export function selectedRow(stepper: Stepper): number {
 }
 
 /** A gradient follows from the rest: only a letter, or a value forwards, can be set. */
-export function canEdit({ state, isBackward }: Stepper): boolean {
-  return state.now.value.row === 'input' || !isBackward.value;
+export function canEdit({ state, trained, isBackward }: Stepper): boolean {
+  return (state.now.value.row === 'input' && trained.reading.kind === 'letters') || !isBackward.value;
 }
 
 /** True when the key meant something here. */
@@ -69,9 +75,14 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   else if (key === 'Enter' && canEdit(stepper)) host.edit('');
   else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
   else if (key === '0') clearSelected(stepper);
-  else if (row !== 'input' && canEdit(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);
+  else if (isNumber(stepper) && canEdit(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);
   else return false;
   return true;
+}
+
+/** What is selected has a number, not a letter. */
+function isNumber({ state, trained }: Stepper): boolean {
+  return state.now.value.row !== 'input' || trained.reading.kind === 'numbers';
 }
 
 function undoKey({ state }: Stepper, { key, shiftKey }: KeyPress): boolean {
@@ -89,8 +100,8 @@ function moveSelection(stepper: Stepper, by: number): void {
 
 /** Up and down: a twentieth of the range, or the next letter of the alphabet. */
 function nudge(stepper: Stepper, direction: number): void {
-  const { row, unit, step, letters } = stepper.state.now.value;
-  if (row === 'input') {
+  const { row, step, letters } = stepper.state.now.value;
+  if (row === 'input' && !isNumber(stepper)) {
     const { alphabet } = stepper.trained;
     const next = alphabet.indexOf(letters.charAt(step - 1)) + direction;
     stepper.setLetter(step, alphabet.at(next % alphabet.length) ?? '');
@@ -98,12 +109,14 @@ function nudge(stepper: Stepper, direction: number): void {
   }
   const range = stepper.strips.find(({ name }) => name === row)?.range;
   if (!range || row === 'probability' || stepper.isBackward.value) return;
-  const now = valueAt(stepper.after.value, row, unit - 1, step - 1);
-  stepper.force(row, unit, step, now + direction * keyShare * (range[1] - range[0]));
+  const place = selectedUnit(stepper);
+  const now = valueAt(stepper.after.value, row, place - 1, step - 1);
+  stepper.force(row, place, step, now + direction * keyShare * (range[1] - range[0]));
 }
 
 function clearSelected(stepper: Stepper): void {
-  const { row, unit, step } = stepper.state.now.value;
+  const { row, unit, channel, step } = stepper.state.now.value;
+  if (row === 'input') stepper.setInput(step, channel, null);
   const forced = stepper.forcedAt(row, unit, step);
   if (forced) stepper.release(forced);
 }

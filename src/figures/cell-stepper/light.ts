@@ -32,7 +32,7 @@ export interface Light {
   squareOf(term: string): Square | null;
 }
 
-export function createLight(now: ReadonlySignal<StepperState>, rows: readonly RowName[]): Light {
+export function createLight(now: ReadonlySignal<StepperState>, rows: readonly RowName[], steps: number): Light {
   const pointed = signal<string | null>(null);
   const hovered = signal<Square | null>(null);
   const focused = signal<string | null>(null);
@@ -41,10 +41,10 @@ export function createLight(now: ReadonlySignal<StepperState>, rows: readonly Ro
   const squareOf = (term: string): Square | null => {
     const row = rows.find((name) => name === rowOf(term));
     if (row === undefined) return null;
-    const { unit, answer, step, letters } = now.value;
+    const { unit, answer, channel, step } = now.value;
     const at = row === term ? step : term.startsWith('next') ? step + 1 : step - 1;
-    if (at > letters.length) return null;
-    const place = row === 'probability' ? answer : row === 'input' ? 1 : unit;
+    if (at > steps) return null;
+    const place = row === 'probability' ? answer : row === 'input' ? channel : unit;
     return { row, unit: place, step: at };
   };
   return {

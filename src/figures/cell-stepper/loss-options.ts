@@ -1,9 +1,11 @@
 /** What the loss may look at: the answer of each step, where there is a right one. */
-import { rightAnswer } from './loss.ts';
+import { formatValue } from '../shared/numbers.ts';
 import type { Stepper } from './model.ts';
 
-/** The right answer at a step (from 1); null before the first capital. */
-export function answerAt({ trained, state }: Stepper, step: number): string | null {
-  const answer = rightAnswer(trained, state.now.value.letters, step - 1);
-  return answer === null ? null : (trained.answers[answer] ?? null);
+/** What is right at a step (from 1), for people: "A", "T or P" as "T/P", "1.24"; null where nothing is. */
+export function answerAt({ trained, sequence }: Stepper, step: number): string | null {
+  const target = sequence.value.targets[step - 1];
+  if (!target) return null;
+  if (target.kind === 'numbers') return target.numbers.map(formatValue).join(' ');
+  return target.classes.map((right) => trained.answers[right] ?? '').join('/');
 }

@@ -1,32 +1,41 @@
 /**
- * The stepper: a run as a value (network, letters, what is forced) and everything that follows from it.
+ * The stepper: a run as a value (network, sequence, what the reader changed) and everything that follows from it.
  *
- * Both the run with the reader's interventions and the one without are computed by the engine whenever the letters or
- * the interventions change; all else is read off the two.
+ * Two runs read the same sequence: the shipped network left alone, and the reader's, with what is forced, with weights
+ * and initial states put in. The engine computes them whenever one of these changes; all else is read off the two.
  */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CellKind } from '../../engine/cells/contract.ts';
 import type { Intervention } from '../../engine/interventions.ts';
 import { createFigureState, type FigureState } from '../shared/state.ts';
 import { type BackwardRun, runBackward } from './backward.ts';
-import { type StripKind, stripsOf } from './cells.ts';
+import { type StripKind, stripsFor } from './cells.ts';
+import { type ChangeActions, createChanging } from './changing.ts';
 import { type Checking, createChecking } from './checking.ts';
 import { createForcing, type ForcedActions, interventionsIn } from './forcing.ts';
 import { createLight, type Light } from './light.ts';
-import { type Question, rightAnswer } from './loss.ts';
-import { type Run, runNetwork, type TrainedNetwork } from './network.ts';
+import type { Question } from './loss.ts';
+import { cellOf, type Run, runNetwork, type TrainedNetwork } from './network.ts';
+import { readLetters, readNumbers, type Sequence } from './sequence.ts';
 import { type Beginning, type RowName, type StepperState, stepperFields, type Way } from './state.ts';
 import { cutSquares, gradientStrip, type StripSquares, stripSquares } from './strips.ts';
+import { withWeights } from './weights.ts';
 import { mostColumns, type StepWindow, windowAt } from './window.ts';
 
-export interface Stepper extends ForcedActions {
+export interface Stepper extends ForcedActions, ChangeActions {
   readonly id: string;
   readonly cell: CellKind;
+  /** As it ships, and with the weights that the reader has put in. */
   readonly trained: TrainedNetwork;
+  readonly edited: ReadonlySignal<TrainedNetwork>;
+  /** What is read, and what is right at each step of it. */
+  readonly sequence: ReadonlySignal<Sequence>;
+  /** Where the figure opens; numbers read are changed relative to it. */
+  readonly beginning: Beginning;
   readonly strips: readonly StripKind[];
   readonly steps: number;
   readonly state: FigureState<StepperState>;
-  /** The run as the network does it alone, and with what is forced. */
+  /** The run as the shipped network does it alone, and with all that the reader changed but what is read. */
   readonly before: ReadonlySignal<Run>;
   readonly after: ReadonlySignal<Run>;
   /** Of the two the one on view. */
@@ -38,12 +47,14 @@ export interface Stepper extends ForcedActions {
   readonly isBackward: ReadonlySignal<boolean>;
   /** True while something forced is switched on. */
   readonly isForced: ReadonlySignal<boolean>;
+  /** True while anything makes the two runs different: something forced, a weight or an initial state. */
+  readonly isChanged: ReadonlySignal<boolean>;
   /** All squares of every strip, and those on view. */
   readonly squares: ReadonlySignal<readonly StripSquares[]>;
   readonly visible: ReadonlySignal<readonly StripSquares[]>;
   readonly window: ReadonlySignal<StepWindow>;
   readonly light: Light;
-  /** The loss of the run on view; null where no letter read so far makes an answer right. */
+  /** What the loss of the run on view asks; null where nothing is asked, or nothing read so far makes an answer right. */
   readonly question: ReadonlySignal<Question | null>;
   readonly checking: Checking;
   /** True from the press for a check until something else changes. */
@@ -70,39 +81,59 @@ export const playPauseMs = 420;
 
 const none: readonly Intervention[] = [];
 
-export function createStepper(id: string, cell: CellKind, trained: TrainedNetwork, beginning: Beginning): Stepper {
-  const strips = stripsOf[cell];
-  const steps = beginning.letters.length;
-  const { hiddenSize: units } = trained.network.description;
-  const sizes = { units, alphabet: trained.alphabet, answers: trained.answers };
-  const state = createFigureState(id, stepperFields(cell, sizes, beginning));
+export function createStepper(id: string, trained: TrainedNetwork, beginning: Beginning): Stepper {
+  const cell = cellOf(trained);
+  const strips = stripsFor(trained);
+  const { steps } = beginning.sequence;
+  const state = createFigureState(id, stepperFields(trained, beginning));
 
   const letters = computed(() => state.now.value.letters);
+  const inputs = computed(() => state.now.value.inputs);
+  const sequence = computed(() =>
+    letters.value === beginning.sequence.letters
+      ? readNumbers(trained, beginning.sequence, inputs.value)
+      : readLetters(trained, letters.value),
+  );
+  const weights = computed(() => state.now.value.weights);
+  const edited = computed(() => withWeights(trained, weights.value));
+  const initial = computed(() => state.now.value.initial);
   const forced = computed(() => state.now.value.forced);
   const interventions = interventionsIn(state.now);
   const isForced = computed(() => interventions.value.length > 0);
-  const before = computed(() => runNetwork(trained, letters.value, []));
+  const isChanged = computed(() => isForced.value || weights.value.length > 0 || initial.value.length > 0);
+  const before = computed(() => runNetwork(trained, sequence.value));
   const after = computed(() =>
-    isForced.value ? runNetwork(trained, letters.value, interventions.value) : before.value,
+    isChanged.value
+      ? runNetwork(edited.value, sequence.value, { interventions: interventions.value, initial: initial.value })
+      : before.value,
   );
   const view = computed(() => state.now.value.view);
   const shown = computed(() => (view.value === 'before' ? before.value : after.value));
   const lossStep = computed(() => state.now.value.lossStep);
-  const answer = computed(() => rightAnswer(trained, letters.value, lossStep.value - 1));
-  const questionWith = (held: readonly Intervention[]): Question | null =>
-    answer.value === null
-      ? null
-      : { letters: letters.value, interventions: held, step: lossStep.value - 1, answer: answer.value };
-  const ownQuestion = computed(() => questionWith(none));
-  const heldQuestion = computed(() => (isForced.value ? questionWith(interventions.value) : ownQuestion.value));
+  const asked = computed(() => {
+    const step = lossStep.value - 1;
+    const target = sequence.value.targets[step];
+    return target ? { sequence: sequence.value, step, target } : null;
+  });
+  const ownQuestion = computed(
+    (): Question | null => asked.value && { ...asked.value, trained, interventions: none, initial: [] },
+  );
+  const changedQuestion = computed(
+    (): Question | null =>
+      asked.value && {
+        ...asked.value,
+        ...{ trained: edited.value, interventions: interventions.value, initial: initial.value },
+      },
+  );
+  const heldQuestion = computed(() => (isChanged.value ? changedQuestion.value : ownQuestion.value));
   const question = computed(() => (view.value === 'before' ? ownQuestion.value : heldQuestion.value));
-  const checking = createChecking(trained, question);
+  const checking = createChecking(question);
   const checkedAt = signal<StepperState | null>(null);
 
   const isBackward = computed(() => state.now.value.way === 'backward');
-  const gradientBefore = computed(() => runBackward(trained, before.value, ownQuestion.value));
+  const gradientBefore = computed(() => runBackward(before.value, ownQuestion.value));
   const gradientAfter = computed(() =>
-    isForced.value ? runBackward(trained, after.value, heldQuestion.value) : gradientBefore.value,
+    isChanged.value ? runBackward(after.value, heldQuestion.value) : gradientBefore.value,
   );
   const gradientShown = computed(() => (view.value === 'before' ? gradientBefore.value : gradientAfter.value));
   const backward = { before: gradientBefore, after: gradientAfter, shown: gradientShown };
@@ -150,20 +181,40 @@ export function createStepper(id: string, cell: CellKind, trained: TrainedNetwor
     }
   };
 
-  const forcing = createForcing({ state, strips, steps, isBackward, isDragging, dropped });
+  const changing = createChanging(state, trained, beginning);
+  const { setInput } = changing;
+  const forcing = createForcing({ state, strips, steps, isBackward, isDragging, dropped, setInput });
 
   return {
-    ...{ id, cell, trained, strips, steps, state, before, after, shown, isForced, squares, visible, window },
+    ...{
+      id,
+      cell,
+      beginning,
+      trained,
+      edited,
+      sequence,
+      strips,
+      steps,
+      state,
+      before,
+      after,
+      shown,
+      squares,
+      visible,
+      window,
+    },
+    ...{ isForced, isChanged },
     ...forcing,
+    ...changing,
     ...{ backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
     isCheckSaid: computed(() => checkedAt.value === state.now.value),
-    light: createLight(state.now, ['input', ...strips.map(({ name }) => name)]),
+    light: createLight(state.now, ['input', ...strips.map(({ name }) => name)], steps),
     holdWindow: (isHeld) => {
       heldWindow.value = isHeld ? window.peek() : null;
     },
     goTo,
     select(row, unit, step = state.now.peek().step) {
-      const place = row === 'probability' ? { answer: unit } : row === 'input' ? {} : { unit };
+      const place = row === 'probability' ? { answer: unit } : row === 'input' ? { channel: unit } : { unit };
       const now = state.now.peek();
       const next = { row, step, ...place };
       if (Object.entries(next).some(([name, value]) => now[name as keyof typeof next] !== value)) {

@@ -20,6 +20,14 @@ interface AnswerReading {
   readonly agreeStep: number | null;
 }
 
+/** True where each answer names a letter that was read and every step from there on asks for it. */
+export function namesWhatItRead({ trained, sequence }: Stepper): boolean {
+  const { reading, answers } = trained;
+  if (reading.kind === 'numbers' || reading.marked.join() !== answers.join()) return false;
+  const { targets } = sequence.value;
+  return targets.slice(targets.findIndex((target) => target !== null)).every((target) => target !== null);
+}
+
 /** Null before the first capital. */
 export function readAnswer({ trained, state, before, after, steps }: Stepper): AnswerReading | null {
   const { letters, step } = state.now.value;

@@ -21,6 +21,7 @@ export interface Reader {
   from(quantity: string, compute: (value: (name: string, back?: number) => number, run: Run) => number): Reading;
   /** The old hidden state of every unit. */
   readonly oldState: readonly number[];
+  /** Empty where numbers are read. */
   readonly letter: string;
   readonly step: number;
   readonly steps: number;
@@ -28,7 +29,7 @@ export interface Reader {
 }
 
 export function createReader(stepper: Stepper): Reader {
-  const { step, unit, letters, view } = stepper.state.now.value;
+  const { step, unit, view } = stepper.state.now.value;
   const shown = stepper.shown.value;
   const before = stepper.before.value;
   const from: Reader['from'] = (quantity, compute) => {
@@ -40,7 +41,7 @@ export function createReader(stepper: Stepper): Reader {
     from,
     at: (quantity, back = 0) => ({ ...from(quantity, (value) => value(quantity, back)), step: step - back }),
     oldState: Array.from({ length: shown.units }, (_, k) => valueAt(shown, 'hiddenState', k, step - 2)),
-    letter: letters.charAt(step - 1),
+    letter: stepper.sequence.value.letters.charAt(step - 1),
     step,
     steps: stepper.steps,
     unit,
@@ -49,15 +50,14 @@ export function createReader(stepper: Stepper): Reader {
 
 /** The plain cell's two shares of its sum, and the weights of the first. */
 export function plainShares(stepper: Stepper, reader: Reader) {
-  const { letters } = stepper.state.now.value;
   const share = (name: 'input' | 'recurrent') => (_: unknown, run: Run) => {
-    const sums = sumsOf(stepper.trained, run, letters, 'preActivation', reader.unit - 1, reader.step - 1);
+    const sums = sumsOf(run, 'preActivation', reader.unit - 1, reader.step - 1);
     if (!sums) throw new Error('Only the plain cell has a preActivation');
     return name === 'input' ? sums.input + sums.bias : sums.recurrent;
   };
   return {
     input: reader.from('inputSum', share('input')),
     recurrent: reader.from('recurrentSum', share('recurrent')),
-    weights: recurrentWeights(stepper.trained, reader.unit - 1),
+    weights: recurrentWeights(stepper.shown.value.trained, reader.unit - 1),
   };
 }

@@ -1,11 +1,12 @@
 /** The status: what is on screen now, in whole sentences. */
 import { differs, format, formatNumber, formatSmall, formatValue } from '../shared/numbers.ts';
+import { askedSentences, noLoss, readAt } from './asked-sentence.ts';
 import { backwardSentences } from './backward-sentence.ts';
 import { isSquare } from './forced.ts';
 import { whenOf, whoOf } from './forced-words.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
-import { readAnswer } from './reading.ts';
+import { namesWhatItRead, readAnswer } from './reading.ts';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
 import { writeWeight } from './weight-names.ts';
@@ -28,14 +29,14 @@ const forcedBy = { set: 'status.forced', scale: 'status.forced.scale', freeze: '
 
 /** "Forget gate of unit 2 forced to 0.00, was 0.96." */
 function selection(stepper: Stepper, texts: StepperTexts): string {
-  const { row, unit, step, letters, forced } = stepper.state.now.value;
-  if (row === 'input') return format(texts['status.letter'], { letter: letters.charAt(step - 1) });
+  const { row, unit, step, forced } = stepper.state.now.value;
+  if (row === 'input') return format(texts['status.letter'], { letter: readAt(stepper, step) });
   if (row === 'probability') return '';
   const names = { quantity: texts[`name.${row}`], unit };
   const value = valueAt(stepper.after.value, row, unit - 1, step - 1);
   const held = stepper.forcedAt(row, unit, step);
   if (held?.isOn) {
-    const own = ownValue(stepper.trained, stepper.after.value, letters, row, unit - 1, step - 1);
+    const own = ownValue(stepper.after.value, row, unit - 1, step - 1);
     const values = {
       value: formatValue(value),
       was: formatValue(own),
@@ -60,6 +61,7 @@ function selection(stepper: Stepper, texts: StepperTexts): string {
 }
 
 function answer(stepper: Stepper, texts: StepperTexts): string[] {
+  if (!namesWhatItRead(stepper)) return askedSentences(stepper, texts);
   const reading = readAnswer(stepper);
   if (!reading) return [texts['status.noCapital']];
   const { answer: letter, now, was, last, lastStep, lastWas, lost, lostStep, agreeStep } = reading;
@@ -84,9 +86,10 @@ function answer(stepper: Stepper, texts: StepperTexts): string[] {
 const agreement = 1e-4;
 
 /** Null while it is still being measured. */
-function checkSentences({ state, question, checking, isForced }: Stepper, texts: StepperTexts): string[] | null {
+function checkSentences(stepper: Stepper, texts: StepperTexts): string[] | null {
+  const { state, question, checking, isForced } = stepper;
   const step = state.now.value.lossStep;
-  if (!question.value) return [format(texts['check.noLoss'], { step })];
+  if (!question.value) return [noLoss(stepper, texts)];
   const found = checking.finding.value;
   if (!found) return null;
   const { parameters, largestRelativeError, where, held, elapsedMs } = found;

@@ -1,5 +1,6 @@
 /** A square in words: "Forget gate, unit 2, step 6: 0.96". */
 import { format, formatGradient, formatValue } from '../shared/numbers.ts';
+import { channelAt } from './asked-sentence.ts';
 import type { Square } from './light.ts';
 import type { Stepper } from './model.ts';
 import { type Run, valueAt } from './network.ts';
@@ -9,7 +10,14 @@ export function squareText(stepper: Stepper, texts: StepperTexts, run: Run, squa
   const { trained, state, isBackward } = stepper;
   const { row, unit, step } = square;
   if (row === 'input') {
-    return format(texts['square.input'], { step, letter: state.now.value.letters.charAt(step - 1) });
+    if (trained.reading.kind === 'letters') {
+      return format(texts['square.input'], { step, letter: state.now.value.letters.charAt(step - 1) });
+    }
+    const number = valueAt(run, row, unit - 1, step - 1);
+    const value = isBackward.value ? formatGradient(number) : formatValue(number);
+    return format(texts[isBackward.value ? 'square.channelGradient' : 'square.channel'], {
+      ...{ channel: channelAt(stepper, unit), step, value },
+    });
   }
   const number = valueAt(run, row, unit - 1, step - 1);
   if (isBackward.value) {
@@ -18,7 +26,8 @@ export function squareText(stepper: Stepper, texts: StepperTexts, run: Run, squa
   }
   const value = formatValue(number);
   if (row === 'probability') {
-    return format(texts['square.answer'], { quantity: trained.answers[unit - 1] ?? '', step, value });
+    const template = trained.answering === 'classes' ? texts['square.answer'] : texts['square.said'];
+    return format(template, { quantity: trained.answers[unit - 1] ?? '', step, value });
   }
   return format(texts['square.value'], { quantity: texts[`name.${row}`], unit, step, value });
 }

@@ -1,8 +1,11 @@
 /** The stepper's state: what is read, what is forced, where the reader looks. One table for link, undo and reset. */
-import type { CellKind } from '../../engine/cells/contract.ts';
 import { choice, type Fields, integer, letters as lettersField, list } from '../shared/fields.ts';
-import { type StripName, stripsOf } from './cells.ts';
+import { type StripName, stripsFor } from './cells.ts';
 import { type Forced, forcedItem } from './forced.ts';
+import { type InitialValue, initialItem } from './initial.ts';
+import type { TrainedNetwork } from './network.ts';
+import { type ChangedInput, inputItem, type Sequence } from './sequence.ts';
+import { type ChangedWeight, weightItem } from './weights.ts';
 
 export const views = ['after', 'before', 'change'] as const;
 export type View = (typeof views)[number];
@@ -11,33 +14,36 @@ export type View = (typeof views)[number];
 export const ways = ['forward', 'backward'] as const;
 export type Way = (typeof ways)[number];
 
-/** A row of the drawing: the letters read, or one strip. */
+/** A row of the drawing: what is read, or one strip. */
 export type RowName = StripName | 'input';
 
 export interface StepperState {
+  /** What is read, a character per step; empty where the network reads numbers. */
   readonly letters: string;
+  /** Of numbers read those that are not as in the beginning. */
+  readonly inputs: readonly ChangedInput[];
   readonly step: number;
   readonly row: RowName;
   /** The unit drawn. */
   readonly unit: number;
   /** The answer looked at while the row is `probability`. */
   readonly answer: number;
+  /** The number looked at among those read at a step while the row is `input`. */
+  readonly channel: number;
   readonly view: View;
   readonly forced: readonly Forced[];
+  /** Weights and biases that the reader has put in place of the network's. */
+  readonly weights: readonly ChangedWeight[];
+  /** States before the first step that are not 0. */
+  readonly initial: readonly InitialValue[];
   readonly way: Way;
   /** The step whose answer the loss looks at, from 1. */
   readonly lossStep: number;
 }
 
-export interface Sizes {
-  readonly units: number;
-  readonly alphabet: readonly string[];
-  readonly answers: readonly string[];
-}
-
 /** Where a figure begins. */
 export interface Beginning {
-  readonly letters: string;
+  readonly sequence: Sequence;
   readonly step: number;
   readonly unit: number;
   readonly row: RowName;
@@ -46,19 +52,26 @@ export interface Beginning {
 /** More would not fit into a link. */
 export const mostForced = 64;
 
-export function stepperFields(cell: CellKind, sizes: Sizes, beginning: Beginning): Fields<StepperState> {
-  const { letters, step, unit, row } = beginning;
-  const steps = letters.length;
-  const rows: readonly RowName[] = ['input', ...stripsOf[cell].map(({ name }) => name)];
+export function stepperFields(trained: TrainedNetwork, beginning: Beginning): Fields<StepperState> {
+  const { sequence, step, unit, row } = beginning;
+  const { steps, letters, targets } = sequence;
+  const { hiddenSize: units, inputSize } = trained.network.description;
+  const strips = stripsFor(trained);
+  const rows = new Set<RowName>(['input', ...strips.map(({ name }) => name)]);
+  const lastAsked = targets.findLastIndex((target) => target !== null) + 1;
   return {
-    letters: lettersField('x', sizes.alphabet.join(''), steps, steps, letters),
+    letters: lettersField('x', trained.alphabet.join(''), letters.length, letters.length, letters),
+    inputs: list('in', inputItem(trained, steps), mostForced),
     step: integer('t', { from: 1, to: steps, fallback: step }),
-    row: choice('row', rows, row),
-    unit: integer('u', { from: 1, to: sizes.units, fallback: unit }),
-    answer: integer('p', { from: 1, to: sizes.answers.length, fallback: 1 }),
+    row: choice('row', [...rows], row),
+    unit: integer('u', { from: 1, to: units, fallback: unit }),
+    answer: integer('p', { from: 1, to: trained.answers.length, fallback: 1 }),
+    channel: integer('ch', { from: 1, to: inputSize, fallback: 1 }),
     view: choice('view', views, 'after'),
-    forced: list('force', forcedItem(stripsOf[cell], steps, sizes.units), mostForced),
+    forced: list('force', forcedItem(strips, steps, units), mostForced),
+    weights: list('w', weightItem(trained), mostForced),
+    initial: list('h0', initialItem(trained), mostForced),
     way: choice('way', ways, 'forward'),
-    lossStep: integer('loss', { from: 1, to: steps, fallback: steps }),
+    lossStep: integer('loss', { from: 1, to: steps, fallback: lastAsked || steps }),
   };
 }

@@ -18,5 +18,6 @@ export function Letter({ stepper, strip }: { readonly stepper: Stepper; readonly
 }
 
 export function stripWord(stepper: Stepper, texts: StepperTexts, { name }: StripKind): string {
+  if (name === 'input') return texts.reads;
   return name === 'probability' && stepper.isBackward.value ? texts['strip.scores'] : texts[`strip.${name}`];
 }

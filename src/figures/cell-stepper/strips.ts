@@ -93,5 +93,6 @@ export function numberRows({ strip, rows }: StripSquares, before: Run, after: Ru
 }
 
 function valuesOf(run: Run, { name }: StripKind): Float64Array {
-  return name === 'probability' ? run.probability : (run.values[name] ?? new Float64Array(0));
+  if (name === 'input') return run.inputs;
+  return name === 'probability' ? run.answer : (run.values[name] ?? new Float64Array(0));
 }

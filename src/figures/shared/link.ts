@@ -8,7 +8,7 @@ import { readHash } from '../../address/hash.ts';
 import type { Fields } from './fields.ts';
 
 /** Characters of one figure. */
-export const longestLink = 2000;
+export const longestLink = 6000;
 const version = '1';
 
 export interface Reading<S> {
