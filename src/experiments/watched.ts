@@ -2,13 +2,15 @@
 
 import type { Matrix } from '../engine/matrix.ts';
 import type { TaskName } from '../tasks/contract.ts';
+import { counts } from '../tasks/count.ts';
 import { CAPITALS } from '../tasks/last-capital.ts';
 import { ORDER_SYMBOLS } from '../tasks/order.ts';
 import { REMEMBERED } from '../tasks/remember.ts';
+import { insideQuotes } from '../tasks/text.ts';
 import type { Watched } from './tracking.ts';
 
 /** The thing followed, by name: a word of the interface stands under each. */
-export type Thing = 'letter' | 'sum' | 'sign' | 'order' | 'outer';
+export type Thing = 'letter' | 'sum' | 'sign' | 'order' | 'outer' | 'count' | 'quotes';
 
 export interface WatchedThing {
   readonly thing: Thing;
@@ -75,6 +77,8 @@ const things: Partial<Record<TaskName, WatchedThing>> = {
     kind: 'kind',
     follow: latest((numbers, step) => (step === 1 ? numbers.indexOf(1) : Number.NaN)),
   },
+  count: { thing: 'count', kind: 'number', follow: (row) => counts(row.map((numbers) => numbers.indexOf(1))) },
+  text: { thing: 'quotes', kind: 'number', follow: (row) => insideQuotes(row.map((numbers) => numbers.indexOf(1))) },
 };
 
 /** What a network of this task is watched for; null where nothing is known of it. */

@@ -20,7 +20,10 @@ export type TaskName =
   | 'copy'
   | 'copy-small'
   | 'noise-free'
-  | 'last-capital';
+  | 'last-capital'
+  | 'count'
+  | 'delay'
+  | 'text';
 
 /** What is asked of each row at one step. */
 export type Question =

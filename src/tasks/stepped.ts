@@ -8,11 +8,14 @@
 import { createMatrix, type Matrix } from '../engine/matrix.ts';
 import { createRandom } from '../engine/random.ts';
 import type { Task, TaskName } from './contract.ts';
+import { COUNT_LETTERS, counts, MOST_COUNTED } from './count.ts';
+import { DELAY_LETTERS } from './delay.ts';
 import { CAPITALS, LETTERS, lastCapitals } from './last-capital.ts';
 import { EXAMPLE, EXAMPLE_CUT, lettersToInputs } from './last-capital-example.ts';
 import { ORDER_SYMBOLS } from './order.ts';
 import { REBER_SYMBOLS, reberLegal } from './reber-grammar.ts';
 import { REMEMBER_SYMBOLS } from './remember.ts';
+import { TEXT_LETTERS } from './text.ts';
 
 export type Reading =
   /** Input k is 1 where letter k is read; each letter is one character. The marked ones matter to the answer. */
@@ -59,6 +62,24 @@ const makers: Partial<Record<TaskName, Maker>> = {
   'continual-reber': reber,
   copy,
   'copy-small': copy,
+  count: () => ({
+    reading: { kind: 'letters', alphabet: COUNT_LETTERS, marked: ['a', 'r'] },
+    targets: (inputs) => counts(symbolsIn(inputs)).map((count) => (count > MOST_COUNTED ? null : oneClass(count))),
+  }),
+  delay: ({ lag }) => ({
+    reading: { kind: 'letters', alphabet: DELAY_LETTERS, marked: [] },
+    targets: (inputs) => {
+      const symbols = symbolsIn(inputs);
+      return symbols.map((_, step) => classOrNull(symbols[step - lag] ?? -1));
+    },
+  }),
+  text: () => ({
+    reading: { kind: 'letters', alphabet: TEXT_LETTERS, marked: ['“', '”'] },
+    targets: (inputs) => {
+      const symbols = symbolsIn(inputs);
+      return symbols.map((_, step) => classOrNull(symbols[step + 1] ?? -1));
+    },
+  }),
 };
 
 /** Null for a task that nobody can step through yet. */

@@ -4,6 +4,8 @@ import { addingTask } from './adding.ts';
 import { continualReberTask } from './continual-reber.ts';
 import type { Task, TaskName } from './contract.ts';
 import { copyTask, smallCopyTask } from './copy.ts';
+import { countTask } from './count.ts';
+import { delayTask } from './delay.ts';
 import { lastCapitalTask } from './last-capital.ts';
 import { latch3aTask, latch3bTask } from './latch.ts';
 import { multiplicationTask } from './multiplication.ts';
@@ -12,6 +14,7 @@ import { order6aTask } from './order-6a.ts';
 import { order6bTask } from './order-6b.ts';
 import { reberTask } from './reber.ts';
 import { rememberTask } from './remember.ts';
+import { textTask } from './text.ts';
 
 const makers: Record<TaskName, (lag?: number) => Task> = {
   remember: (lag = 100) => rememberTask(lag),
@@ -27,6 +30,9 @@ const makers: Record<TaskName, (lag?: number) => Task> = {
   'copy-small': smallCopyTask,
   'noise-free': noiseFreeTask,
   'last-capital': lastCapitalTask,
+  count: countTask,
+  delay: delayTask,
+  text: textTask,
 };
 
 export const TASK_NAMES = Object.keys(makers) as TaskName[];

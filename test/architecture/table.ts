@@ -33,7 +33,10 @@ export const table: readonly Row[] = [
     may: ['src/engine/{matrix,parameters,elementary,kernels/contract,cells/contract,cells/sums,cells/activations}.ts'],
   },
   { files: 'src/engine/**', may: ['src/engine/**'] },
-  { files: 'src/tasks/**', may: ['src/tasks/**', 'src/engine/{matrix,random}.ts'] },
+  {
+    files: 'src/tasks/**',
+    may: ['src/tasks/**', 'src/engine/{matrix,random,elementary}.ts', 'content/corpora/*.json'],
+  },
   { files: 'src/exchange/**', may: ['src/exchange/**', 'src/engine/**'] },
   { files: 'src/training/**', may: ['src/training/**', 'src/engine/**', 'src/tasks/**'] },
   {

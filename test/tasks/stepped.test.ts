@@ -20,6 +20,9 @@ const offered: readonly (readonly [TaskName, number | undefined])[] = [
   ['continual-reber', 100],
   ['copy', 20],
   ['copy-small', 20],
+  ['count', 24],
+  ['delay', 3],
+  ['text', 48],
 ];
 const makeStepped = (name: TaskName, lag?: number): Stepped => {
   const stepped = steppedTask(createTask(name, lag));
@@ -57,7 +60,9 @@ describe.each(offered)('%s', (name, lag) => {
         continue;
       const end = questions.findLastIndex((question) => asTarget(question, row) !== null) + 1;
       const expected = questions.slice(0, end).map((question) => asTarget(question, row));
-      const targets = stepped.targets(own.slice(0, end));
+      const targets = [...stepped.targets(own.slice(0, end))];
+      // What comes after the last letter of a story only the story knows.
+      if (name === 'text') expect([targets.pop(), expected.pop()]).toEqual([null, expect.anything()]);
       expect(targets).toEqual(expected);
       asked += targets.filter((target) => target !== null).length;
     }

@@ -9,7 +9,7 @@ import type { Contender } from './contenders.ts';
 import type { LabState } from './state.ts';
 
 export type LabTexts = Texts<'figures.laboratory'>;
-export type LabTask = Exclude<TaskName, 'last-capital'>;
+export type LabTask = Exclude<TaskName, 'last-capital' | 'count' | 'delay' | 'text'>;
 /** The biases of the gate that keeps: as frameworks begin, one for all units, or spread over many. */
 export type Bias = 'default' | 'constant' | 'chrono';
 
