@@ -174,7 +174,7 @@ test('prints the gradients of the engine backwards, every one of them, and the t
 
   const interventions = [setUnit('forgetGate', unit - 1, step - 1, 0), setUnit('forgetGate', 1, 11, 0.4)];
   const target = { kind: 'classes', classes: [0] } as const;
-  const question = { trained, sequence, initial: [], step: 15, target };
+  const question = { trained, sequence, initial: [], asked: [{ step: 15, target }] };
   const forward = runNetwork(trained, sequence, { interventions });
   const after = runBackward(forward, { ...question, interventions });
   const before = runBackward(alone, { ...question, interventions: [] });

@@ -64,6 +64,10 @@ const state = fc.record({
   }),
   way: fc.constantFrom('forward' as const, 'backward' as const),
   lossStep: fc.integer({ min: 1, max: 24 }),
+  alsoAsked: fc.oneof(
+    fc.constant('all' as const),
+    fc.uniqueArray(fc.integer({ min: 1, max: 24 })).map((steps) => steps.sort((a, b) => a - b)),
+  ),
 });
 
 describe('a link', () => {

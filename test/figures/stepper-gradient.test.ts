@@ -29,8 +29,9 @@ const texts = Object.fromEntries(
 ) as StepperTexts;
 
 /** The one class that is right. */
-function rightClass({ target }: Question): number {
-  if (target.kind !== 'classes') throw new Error('a class is right here');
+function rightClass({ asked }: Question): number {
+  const target = asked[0]?.target;
+  if (target?.kind !== 'classes') throw new Error('a class is right here');
   return target.classes[0] ?? -1;
 }
 

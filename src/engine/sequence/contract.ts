@@ -45,10 +45,21 @@ export interface SequenceTrace {
   statesBefore(step: number): States;
 }
 
+/**
+ * The gradients of W_ih x + b_ih and of W_hh h + b_hh, (B, G*H) each. They are the same but in a GRU's candidate: with
+ * reset after the product the second is scaled by r, with reset before it the second is 0 and W_hn meets r * h instead.
+ */
+export interface SumGradients {
+  readonly input: Matrix;
+  readonly recurrent: Matrix;
+}
+
 /** What a backward pass leaves behind. */
 export interface BackwardTrace {
   /** The gradient (B, H) of a quantity at a step; only when the pass was asked to keep them. */
   gradient(name: string, step: number): Matrix;
+  /** The gradients of a step's stacked sums; only when the pass was asked to keep gradients. */
+  sumGradients(step: number): SumGradients;
   /** dL/dx_t (B, I) at a step; only when asked for. */
   inputGradient(step: number): Matrix;
   /** dL/dh_0 and dL/dc_0. */

@@ -32,6 +32,10 @@ export class FusedGradients implements BackwardTrace {
     throw new Error('Compiled code keeps no gradients of quantities; ask the forward pass for keepsEverything');
   }
 
+  sumGradients(): never {
+    return this.gradient();
+  }
+
   get hiddenNorms(): never {
     throw new Error('Compiled code keeps no norms; ask the forward pass for keepsEverything');
   }

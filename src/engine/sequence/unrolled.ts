@@ -14,7 +14,7 @@ import { createRnnCell } from '../cells/rnn.ts';
 import { createRnnVariant } from '../cells/rnn-variants.ts';
 import { PEEPHOLES } from '../cells/variants.ts';
 import type { Kernels } from '../kernels/contract.ts';
-import { createSequence, type Matrix } from '../matrix.ts';
+import { copyMatrix, createSequence, type Matrix } from '../matrix.ts';
 import type { ParameterShape, Parameters } from '../parameters.ts';
 import type {
   BackwardOptions,
@@ -23,6 +23,7 @@ import type {
   LayerDescription,
   SequenceLayer,
   SequenceTrace,
+  SumGradients,
 } from './contract.ts';
 import { FrozenGradients, forwardHook } from './forcing.ts';
 import { addRows, clearEndedRows } from './lengths.ts';
@@ -120,6 +121,7 @@ function backward(
   const kept = trace.gradientSteps(options.keepGradients ?? false);
   const inputSize = weights.inputWeights.columns;
   const dInputs = options.wantsInputGradient ? createSequence(steps, trace.batch, inputSize, trace.precision) : null;
+  const sums: SumGradients[] = [];
   const hiddenNorms = new Float64Array(steps);
   const cellNorms = new Float64Array(steps);
 
@@ -152,6 +154,10 @@ function backward(
       trace.stepAt(step),
       gradients,
     );
+    if (options.keepGradients) {
+      const input = copyMatrix(dSums);
+      sums[step] = { input, recurrent: cell.kind === 'gru' ? copyMatrix(dRecurrentSums) : input };
+    }
     hiddenNorms[step] = norm(dStates.hiddenState);
     if (gradients.cellState) cellNorms[step] = norm(gradients.cellState);
     frozen.handOn(dPrevious);
@@ -167,6 +173,11 @@ function backward(
       if (!options.keepGradients)
         throw new Error('backward: ask with keepGradients to read the gradient of a quantity');
       return find(kept(step), name);
+    },
+    sumGradients: (step) => {
+      const found = sums[step];
+      if (!found) throw new Error('backward: ask with keepGradients to read the gradients of the sums');
+      return found;
     },
     inputGradient: (step) => {
       const dInput = dInputs?.[step];

@@ -1,8 +1,8 @@
-/** The gradient's own row of controls: which way to look, of which step's loss it is, and the check of it. */
+/** The gradient's own row of controls: which way to look, of which steps' loss it is, and the check of it. */
 import type { JSX } from 'preact';
 import { format } from '../shared/numbers.ts';
 import { SelectBox } from '../shared/SelectBox.tsx';
-import { answerAt } from './loss-options.ts';
+import { answerAt, lossPlace } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { ways } from './state.ts';
 import type { StepperTexts } from './texts.ts';
@@ -13,37 +13,62 @@ interface GradientProps {
 }
 
 export function Gradient({ stepper, texts }: GradientProps): JSX.Element {
-  const { lossStep } = stepper.state.now.value;
-  const options = Array.from({ length: stepper.steps }, (_, k) => {
-    const answer = answerAt(stepper, k + 1);
-    const label = answer === null ? `${k + 1}` : format(texts['loss.option'], { step: k + 1, answer });
-    return { value: `${k + 1}`, label };
-  });
+  const { step, way } = stepper.state.now.value;
+  const chosen = stepper.lossSteps.value;
+  const isAsked = answerAt(stepper, step) !== null;
   return (
     <div class="stepper-gradient">
       <fieldset class="choices stepper-ways">
         <legend class="visually-hidden">{texts.ways}</legend>
         {ways.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={stepper.state.now.value.way === name}
-            onClick={() => stepper.setWay(name)}
-          >
+          <button key={name} type="button" aria-pressed={way === name} onClick={() => stepper.setWay(name)}>
             {texts[`way.${name}`]}
           </button>
         ))}
       </fieldset>
-      <SelectBox
-        kind="stepper-loss"
-        label={texts['loss.step']}
-        value={`${lossStep}`}
-        options={options}
-        onChoose={(step) => stepper.setLossStep(Number(step))}
-      />
+      <LossBox stepper={stepper} texts={texts} />
+      <button
+        key={step}
+        type="button"
+        class="button stepper-also"
+        aria-pressed={chosen.includes(step)}
+        aria-disabled={!isAsked}
+        onClick={isAsked ? () => stepper.toggleLossStep(step) : undefined}
+      >
+        {format(texts['loss.also'], { step })}
+      </button>
       <button type="button" class="button" aria-busy={stepper.checking.isRunning.value} onClick={stepper.check}>
         {texts['check.button']}
       </button>
     </div>
+  );
+}
+
+/** One step, or every one; several that were chosen one by one stand there as what they are. */
+function LossBox({ stepper, texts }: GradientProps): JSX.Element {
+  const { alsoAsked } = stepper.state.now.value;
+  const chosen = stepper.lossSteps.value;
+  const options = Array.from({ length: stepper.steps }, (_, k) => {
+    const answer = answerAt(stepper, k + 1);
+    const label = answer === null ? `${k + 1}` : format(texts['loss.option'], { step: k + 1, answer });
+    return { value: `${k + 1}`, label };
+  });
+  const isEvery = alsoAsked === 'all';
+  const isSeveral = !isEvery && chosen.length > 1;
+  return (
+    <SelectBox
+      kind="stepper-loss"
+      label={texts['loss.step']}
+      value={isEvery ? 'every' : isSeveral ? 'several' : `${chosen[0]}`}
+      options={[
+        ...(isSeveral ? [{ value: 'several', label: lossPlace(stepper, texts) }] : []),
+        { value: 'every', label: texts['loss.every'] },
+        ...options,
+      ]}
+      onChoose={(value) => {
+        if (value === 'every') stepper.setEveryStep();
+        else if (value !== 'several') stepper.setLossStep(Number(value));
+      }}
+    />
   );
 }

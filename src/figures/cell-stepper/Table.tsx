@@ -4,6 +4,7 @@ import { format } from '../shared/numbers.ts';
 import { untranslated } from '../shared/Words.tsx';
 import { channelAt, readAt } from './asked-sentence.ts';
 import type { StripKind } from './cells.ts';
+import { lossPlace } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
@@ -24,7 +25,7 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
       <caption>
         <span>
           {format(texts[isGradient ? 'table.gradients' : 'table.caption'], {
-            step: stepper.state.now.value.lossStep,
+            at: lossPlace(stepper, texts),
             view: texts[stepper.state.now.value.view === 'before' ? 'view.before' : 'view.after'],
           })}
         </span>

@@ -2,23 +2,28 @@
 import { format, formatGradient, formatValue } from '../shared/numbers.ts';
 import { channelAt, noLoss } from './asked-sentence.ts';
 import type { Forced } from './forced.ts';
-import { answerAt } from './loss-options.ts';
+import { answerAt, lossPlace } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import type { StepperTexts } from './texts.ts';
 
 export function backwardSentences(stepper: Stepper, texts: StepperTexts): string[] {
-  const { step, lossStep } = stepper.state.now.value;
+  const { step } = stepper.state.now.value;
   const { before, after, shown } = stepper.backward;
   const begin = format(texts['status.backStep'], { step, steps: stepper.steps });
-  const answer = answerAt(stepper, lossStep);
-  if (answer === null || shown.value.loss === null) return [begin, noLoss(stepper, texts)];
+  const asked = stepper.asked.value;
+  if (!asked || shown.value.loss === null) return [begin, noLoss(stepper, texts)];
   const [now, was] = [after.value.loss ?? 0, before.value.loss ?? 0].map(formatGradient) as [string, string];
-  const loss = { step: lossStep, answer, loss: now, was };
+  const last = (asked.at(-1)?.step ?? 0) + 1;
+  const place = { step: last, answer: answerAt(stepper, last) ?? '', n: asked.length, at: lossPlace(stepper, texts) };
+  const [same, changed] =
+    asked.length > 1
+      ? (['status.losses', 'status.lossesChanged'] as const)
+      : (['status.loss', 'status.lossChanged'] as const);
   return [
     begin,
-    ...(step > lossStep ? [format(texts['status.afterLoss'], { step: lossStep })] : selection(stepper, texts)),
-    format(texts[now === was ? 'status.loss' : 'status.lossChanged'], loss),
+    ...(step > last ? [format(texts['status.afterLoss'], place)] : selection(stepper, texts)),
+    format(texts[now === was ? same : changed], { ...place, loss: now, was }),
   ];
 }
 

@@ -32,7 +32,7 @@ function lossesWhenShut(trained: TrainedNetwork, sequence: Sequence, row: Quanti
   const step = firstAnswerEnds(sequence, cut);
   const target = sequence.targets[step];
   if (!target) return Array<number>(units).fill(0);
-  const question = { trained, sequence, interventions: [], initial: [], step, target };
+  const question = { trained, sequence, interventions: [], initial: [], asked: [{ step, target }] };
   if (units ** 2 * 4 * (units + inputSize) * (step + 1) > affordable) {
     const own = runNetwork(trained, sequence);
     const gradient = gradientOf(question).quantities[row];

@@ -1,5 +1,5 @@
 /**
- * The loss of one answer, its gradient through the whole run, and the check of that gradient by differences.
+ * The loss of one answer or the mean over several, its gradient through the whole run, and the check of that gradient by differences.
  *
  * What the reader holds is held in all three: a value that is set depends on nothing before it, so no gradient passes.
  */
@@ -9,6 +9,7 @@ import type { Intervention } from '../../engine/interventions.ts';
 import { createMatrix, type Matrix } from '../../engine/matrix.ts';
 import type { NetworkTrace } from '../../engine/network.ts';
 import { copyParameters, type Parameters } from '../../engine/parameters.ts';
+import type { SumGradients } from '../../engine/sequence/contract.ts';
 import type { Target } from '../../tasks/stepped.ts';
 import { answerLoss, preciseLoss } from './answer-loss.ts';
 import { type InitialValue, initialStates } from './initial.ts';
@@ -21,13 +22,17 @@ export interface Question {
   readonly sequence: Sequence;
   readonly interventions: readonly Intervention[];
   readonly initial: readonly InitialValue[];
-  /** The step whose answer the loss looks at, from 0. */
+  /** The steps whose answers the loss looks at, first to last; at least one. Of several it is the mean, as in training. */
+  readonly asked: readonly Asked[];
+}
+
+export interface Asked {
+  /** From 0. */
   readonly step: number;
   /** What is right there. */
   readonly target: Target;
 }
 
-/** Of the loss of one step's answer. */
 export interface LossGradient {
   readonly loss: number;
   readonly parameters: Parameters;
@@ -36,41 +41,65 @@ export interface LossGradient {
   /** dL/dx: of input k at step t at t * I + k; and dL/dh_0, dL/dc_0. */
   readonly inputs: Float64Array;
   readonly initial: Readonly<Partial<Record<StateName, Float64Array>>>;
-  /** dL/dy of the readout that is asked about (O): scores, or numbers. And dL/dh at that step that comes of it at once (H). */
+  /** dL/dy of the readout, scores or numbers, at t * O + k; and what comes of it at once of dL/dh, at t * H + k. */
   readonly scores: Float64Array;
-  readonly seed: Float64Array;
+  readonly seeds: Float64Array;
+  /** The gradients of the stacked sums, G * H a step, up to the last step that is asked about. */
+  readonly sums: readonly SumGradients[];
 }
 
 export function gradientOf(question: Question): LossGradient {
   const { network, parameters } = question.trained;
   const { hiddenSize: units, inputSize, outputSize } = network.description;
-  const { trace, output } = prepare(question)(parameters);
-  const dScores = createMatrix(1, outputSize);
-  const loss = answerLoss(output, question.target, dScores);
+  const { asked, sequence } = question;
+  const { steps } = sequence;
+  const last = lastAsked(question);
+  const { trace, outputs } = prepare(question)(parameters);
+  const scores = new Float64Array(steps * outputSize);
+  const dScores: (Matrix | null)[] = new Array(steps).fill(null);
+  let loss = 0;
+  for (const [k, { step, target }] of asked.entries()) {
+    const dOutput = createMatrix(1, outputSize);
+    loss += answerLoss(outputs[k] as Matrix, target, dOutput) / asked.length;
+    for (let o = 0; o < outputSize; o += 1) dOutput.data[o] = (dOutput.data[o] ?? 0) / asked.length;
+    scores.set(dOutput.data, step * outputSize);
+    dScores[step] = dOutput;
+  }
   const gradients = network.createParameters();
-  const dOutput = (step: number) => (step === question.step ? dScores : null);
+  const dOutput = (step: number) => dScores[step] ?? null;
   const settings = { keepGradients: true, wantsInputGradient: true };
   const back = network.backward(parameters, gradients, trace, dOutput, settings).lane(0, 'forward');
   const quantities: Record<string, Float64Array> = {};
   for (const name of trace.layer.names) {
-    const all = new Float64Array(question.sequence.steps * units);
-    for (let step = 0; step <= question.step; step += 1) all.set(back.gradient(name, step).data, step * units);
+    const all = new Float64Array(steps * units);
+    for (let step = 0; step <= last; step += 1) all.set(back.gradient(name, step).data, step * units);
     quantities[name] = all;
   }
-  const inputs = new Float64Array(question.sequence.steps * inputSize);
-  for (let step = 0; step <= question.step; step += 1) inputs.set(back.inputGradient(step).data, step * inputSize);
+  const inputs = new Float64Array(steps * inputSize);
+  for (let step = 0; step <= last; step += 1) inputs.set(back.inputGradient(step).data, step * inputSize);
   const { hiddenState, cellState } = back.dInitial;
   const initial = {
     hiddenState: Float64Array.from(hiddenState.data),
     ...(cellState ? { cellState: Float64Array.from(cellState.data) } : {}),
   };
-  const seed = Float64Array.from(trace.dHidden[question.step]?.data ?? []);
-  const scores = Float64Array.from(dScores.data);
-  return { loss, parameters: gradients, quantities, inputs, initial, scores, seed };
+  const seeds = new Float64Array(steps * units);
+  for (const { step } of asked) seeds.set(trace.dHidden[step]?.data ?? [], step * units);
+  const sums = Array.from({ length: last + 1 }, (_, step) => back.sumGradients(step));
+  return { loss, parameters: gradients, quantities, inputs, initial, scores, seeds, sums };
 }
 
 export function lossOf(question: Question): number {
-  return preciseLoss(prepare(question)(question.trained.parameters).output, question.target);
+  return preciseMean(question, prepare(question)(question.trained.parameters).outputs);
+}
+
+/** From 0. */
+function lastAsked({ asked }: Question): number {
+  return Math.max(...asked.map(({ step }) => step));
+}
+
+function preciseMean({ asked }: Question, outputs: readonly Matrix[]): number {
+  const sum = asked.reduce((total, { target }, k) => total + preciseLoss(outputs[k] as Matrix, target), 0);
+  return sum / asked.length;
 }
 
 /**
@@ -83,25 +112,26 @@ const differences = { step: 2e-4, points: 4 } as const;
 export function checkSteps(question: Question): Generator<void, GradientCheck> {
   const { parameters: gradient } = gradientOf(question);
   const nudged = copyParameters(question.trained.parameters);
-  const asked = prepare(question);
-  const loss = () => preciseLoss(asked(nudged).output, question.target);
+  const ask = prepare(question);
+  const loss = () => preciseMean(question, ask(nudged).outputs);
   return gradientCheckSteps(nudged.data, gradient.data, loss, differences);
 }
 
-interface Asked {
+interface Answered {
   readonly trace: NetworkTrace;
-  /** (1, O) */
-  readonly output: Matrix;
+  /** (1, O) for each step that is asked about. */
+  readonly outputs: readonly Matrix[];
 }
 
-/** Runs up to the step that is asked about; what comes later does not reach the loss. The trace is used again. */
-function prepare({ trained, sequence, interventions, initial, step }: Question) {
+/** Runs up to the last step that is asked about; what comes later does not reach the loss. The trace is used again. */
+function prepare(question: Question) {
+  const { trained, sequence, interventions, initial, asked } = question;
   const { network } = trained;
-  const inputs = sequence.inputs.slice(0, step + 1);
+  const inputs = sequence.inputs.slice(0, lastAsked(question) + 1);
   const begun = initialStates(trained, initial);
   const trace = network.createTrace(inputs.length, 1);
-  return (parameters: Parameters): Asked => {
+  return (parameters: Parameters): Answered => {
     network.forward(parameters, inputs, trace, { interventions, initial: begun && [begun] });
-    return { trace, output: network.readOut(parameters, trace, step) };
+    return { trace, outputs: asked.map(({ step }) => network.readOut(parameters, trace, step)) };
   };
 }

@@ -15,6 +15,7 @@ import { type Checking, createChecking } from './checking.ts';
 import { createForcing, type ForcedActions, interventionsIn } from './forcing.ts';
 import { createLight, type Light } from './light.ts';
 import type { Question } from './loss.ts';
+import { createLosses, type LossActions } from './losses.ts';
 import { cellOf, type Run, runNetwork, type TrainedNetwork } from './network.ts';
 import { readLetters, readNumbers, type Sequence } from './sequence.ts';
 import { type Beginning, type RowName, type StepperState, stepperFields, type Way } from './state.ts';
@@ -22,7 +23,7 @@ import { cutSquares, gradientStrip, type StripSquares, stripSquares } from './st
 import { withWeights } from './weights.ts';
 import { mostColumns, type StepWindow, windowAt } from './window.ts';
 
-export interface Stepper extends ForcedActions, ChangeActions {
+export interface Stepper extends ForcedActions, ChangeActions, LossActions {
   readonly id: string;
   readonly cell: CellKind;
   /** As it ships, and with the weights that the reader has put in. */
@@ -69,7 +70,6 @@ export interface Stepper extends ForcedActions, ChangeActions {
   select(row: RowName, unit: number, step?: number): void;
   setView(view: StepperState['view']): void;
   setWay(way: Way): void;
-  setLossStep(step: number): void;
   /** Compares the gradient of the loss with central differences. */
   check(): void;
   setLetter(step: number, letter: string): void;
@@ -109,12 +109,8 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
   );
   const view = computed(() => state.now.value.view);
   const shown = computed(() => (view.value === 'before' ? before.value : after.value));
-  const lossStep = computed(() => state.now.value.lossStep);
-  const asked = computed(() => {
-    const step = lossStep.value - 1;
-    const target = sequence.value.targets[step];
-    return target ? { sequence: sequence.value, step, target } : null;
-  });
+  const losses = createLosses(state, sequence);
+  const asked = computed(() => losses.asked.value && { sequence: sequence.value, asked: losses.asked.value });
   const ownQuestion = computed(
     (): Question | null => asked.value && { ...asked.value, trained, interventions: none, initial: [] },
   );
@@ -205,6 +201,7 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
     },
     ...{ isForced, isChanged },
     ...forcing,
+    ...losses,
     ...changing,
     ...{ backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
     isCheckSaid: computed(() => checkedAt.value === state.now.value),
@@ -225,12 +222,10 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
     setView: (next) => state.change({ view: next }),
     setWay(way) {
       pause();
-      const { way: old, step, lossStep: last } = state.now.peek();
+      const { way: old, step } = state.now.peek();
+      const last = losses.lossSteps.peek().at(-1) ?? steps;
       // After the step that the loss looks at there is nothing to see on the way back.
       if (way !== old) state.change({ way, step: way === 'backward' ? Math.min(step, last) : step });
-    },
-    setLossStep(step) {
-      if (step !== state.now.peek().lossStep) state.change({ lossStep: step });
     },
     check() {
       checkedAt.value = state.now.peek();
@@ -244,7 +239,8 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
     play() {
       pause();
       isPlaying.value = true;
-      const { step, lossStep: last } = state.now.peek();
+      const { step } = state.now.peek();
+      const last = losses.lossSteps.peek().at(-1) ?? steps;
       if (isBackward.peek()) {
         if (step === 1 || step > last) goTo(last);
       } else if (step >= steps) goTo(1);

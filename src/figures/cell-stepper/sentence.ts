@@ -4,6 +4,7 @@ import { askedSentences, noLoss, readAt } from './asked-sentence.ts';
 import { backwardSentences } from './backward-sentence.ts';
 import { isSquare } from './forced.ts';
 import { whenOf, whoOf } from './forced-words.ts';
+import { lossPlace } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { namesWhatItRead, readAnswer } from './reading.ts';
@@ -87,14 +88,18 @@ const agreement = 1e-4;
 
 /** Null while it is still being measured. */
 function checkSentences(stepper: Stepper, texts: StepperTexts): string[] | null {
-  const { state, question, checking, isForced } = stepper;
-  const step = state.now.value.lossStep;
+  const { question, checking, isForced } = stepper;
   if (!question.value) return [noLoss(stepper, texts)];
   const found = checking.finding.value;
   if (!found) return null;
   const { parameters, largestRelativeError, where, held, elapsedMs } = found;
   const values = {
-    ...{ step, parameters, place: writeWeight(where), error: formatSmall(largestRelativeError) },
+    ...{
+      at: lossPlace(stepper, texts),
+      parameters,
+      place: writeWeight(where),
+      error: formatSmall(largestRelativeError),
+    },
     time: elapsedMs < 1 ? texts['check.underOne'] : formatNumber(elapsedMs, 0),
   };
   return [

@@ -3,6 +3,7 @@ import { choice, type Fields, integer, letters as lettersField, list } from '../
 import { type StripName, stripsFor } from './cells.ts';
 import { type Forced, forcedItem } from './forced.ts';
 import { type InitialValue, initialItem } from './initial.ts';
+import { type AlsoAsked, alsoField } from './losses.ts';
 import type { TrainedNetwork } from './network.ts';
 import { type ChangedInput, inputItem, type Sequence } from './sequence.ts';
 import { type ChangedWeight, weightItem } from './weights.ts';
@@ -39,6 +40,8 @@ export interface StepperState {
   readonly way: Way;
   /** The step whose answer the loss looks at, from 1. */
   readonly lossStep: number;
+  /** The other steps that it looks at. */
+  readonly alsoAsked: AlsoAsked;
 }
 
 /** Where a figure begins. */
@@ -73,5 +76,6 @@ export function stepperFields(trained: TrainedNetwork, beginning: Beginning): Fi
     initial: list('h0', initialItem(trained), mostForced),
     way: choice('way', ways, 'forward'),
     lossStep: integer('loss', { from: 1, to: steps, fallback: lastAsked || steps }),
+    alsoAsked: alsoField(steps),
   };
 }
