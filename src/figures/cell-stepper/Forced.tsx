@@ -1,12 +1,15 @@
 /** The list of what the reader holds: each with its own value, a switch and a way to let go. */
 import type { ComponentChildren, JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../shared/icons.tsx';
 import { format, formatValue } from '../shared/numbers.ts';
 import { untranslated } from '../shared/Words.tsx';
+import { ForcedEditor } from './ForcedEditor.tsx';
 import { PinHead } from './ForcedMark.tsx';
 import { type Forced, isSquare } from './forced.ts';
 import { nameOf, whenOf, whoOf } from './forced-words.ts';
 import type { Stepper } from './model.ts';
+import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
@@ -17,9 +20,24 @@ interface ForcedListProps {
 }
 
 export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
-  const { forced } = stepper.state.now.value;
+  const { forced, row, unit, step } = stepper.state.now.value;
+  const [openId, setOpen] = useState<number | null>(null);
+  const opened = forced.find((entry) => stepper.idOf(entry) === openId);
+  const root = useRef<HTMLDivElement>(null);
+  const close = () => {
+    root.current?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus();
+    setOpen(null);
+  };
+  const strip = stepper.strips.find(({ name }) => name === row);
+  const canAdd = strip?.range && row !== 'input' && !stepper.isBackward.value && !stepper.forcedAt(row, unit, step);
+  const add = () => {
+    if (!strip || strip.name === 'probability' || strip.name === 'input') return;
+    stepper.force(strip.name, unit, step, valueAt(stepper.after.value, strip.name, unit - 1, step - 1));
+    const made = stepper.forcedAt(strip.name, unit, step);
+    if (made) setOpen(stepper.idOf(made));
+  };
   return (
-    <div class="stepper-forced">
+    <div class="stepper-forced" ref={root}>
       <span class="stepper-forced-label" id={`${stepper.id}-forced`}>
         {texts.forced}
       </span>
@@ -28,20 +46,39 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
       ) : (
         <ul aria-labelledby={`${stepper.id}-forced`}>
           {forced.map((entry) => (
-            <Entry key={stepper.idOf(entry)} {...{ stepper, texts, entry }} />
+            <Entry
+              key={stepper.idOf(entry)}
+              {...{ stepper, texts, entry }}
+              isOpen={entry === opened}
+              onOpen={() => (entry === opened ? close() : setOpen(stepper.idOf(entry)))}
+            />
           ))}
         </ul>
       )}
-      {forced.length > 0 && (
-        <button type="button" class="text-button stepper-clear" onClick={stepper.clearAll}>
-          {texts.clearAll}
-        </button>
-      )}
+      <span class="stepper-forced-more">
+        {canAdd && (
+          <button type="button" class="text-button" onClick={add}>
+            {texts['forced.add']}
+          </button>
+        )}
+        {forced.length > 0 && (
+          <button type="button" class="text-button" onClick={stepper.clearAll}>
+            {texts.clearAll}
+          </button>
+        )}
+      </span>
+      {opened && <ForcedEditor {...{ stepper, texts }} entry={opened} onClose={close} />}
     </div>
   );
 }
 
-function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): JSX.Element {
+interface EntryProps extends ForcedListProps {
+  readonly entry: Forced;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+function Entry({ stepper, texts, entry, isOpen, onOpen }: EntryProps): JSX.Element {
   const { quantity, firstStep, kind, value, isOn } = entry;
   const strip = stepper.strips.find(({ name }) => name === quantity);
   const { unit: chosen } = stepper.state.now.value;
@@ -83,6 +120,16 @@ function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): 
       )}
       <button
         type="button"
+        class="icon-button stepper-entry-button"
+        aria-label={format(texts['forced.edit'], { name })}
+        title={texts.edit}
+        aria-expanded={isOpen}
+        onClick={onOpen}
+      >
+        <Icon name="edit" />
+      </button>
+      <button
+        type="button"
         role="switch"
         class="switch"
         aria-checked={isOn}
@@ -91,7 +138,7 @@ function Entry({ stepper, texts, entry }: ForcedListProps & { entry: Forced }): 
       />
       <button
         type="button"
-        class="icon-button stepper-remove"
+        class="icon-button stepper-entry-button"
         aria-label={format(texts['forced.remove'], { name })}
         title={texts.remove}
         onClick={() => stepper.release(entry)}

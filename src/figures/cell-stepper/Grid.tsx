@@ -7,6 +7,8 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Words } from '../shared/Words.tsx';
+import { type Edge, edgeAt, pullEdge } from './edges.ts';
+import type { Grip } from './forcing.ts';
 import { canEdit, type DrawnRow, drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
 import type { Square } from './light.ts';
 import type { Stepper } from './model.ts';
@@ -29,10 +31,13 @@ const dragStart = 4;
 interface Drag {
   readonly x: number;
   readonly place: Square;
-  readonly way: 'undecided' | 'value' | 'steps';
+  /** `reach`: over how many steps something is forced. */
+  readonly way: 'undecided' | 'value' | 'reach' | 'steps';
   /** Where the last value stood: moved when the reader changes between coarse and fine. */
   readonly y: number;
   readonly value: number;
+  /** What is forced there, and the end of it that is dragged. */
+  readonly edge: Edge | null;
 }
 
 export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
@@ -48,9 +53,9 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     const isAgain = now.row === place.row && now.step === place.step && isLetter;
     stepper.select(place.row, place.unit, place.step);
     if (isAgain) host.edit('');
-    const value = !isLetter ? valueAt(stepper.after.value, place.row, place.unit - 1, place.step - 1) : 0;
+    const value = gripOf(stepper, place)?.value ?? 0;
     point(stepper, null);
-    drag.current = { x: event.clientX, y: event.clientY, place, way: 'undecided', value };
+    drag.current = { x: event.clientX, y: event.clientY, place, way: 'undecided', value, edge: null };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
 
@@ -63,25 +68,31 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     }
     const [dx, dy] = [Math.abs(event.clientX - now.x), Math.abs(event.clientY - now.y)];
     if (now.way === 'undecided' && Math.max(dx, dy) < dragStart) return;
-    const range = stepper.strips.find(({ name }) => name === now.place.row)?.range;
-    const isUpright = dy > dx && range != null && !stepper.isBackward.value && event.pointerType !== 'touch';
-    const way = now.way === 'undecided' ? (isUpright ? 'value' : 'steps') : now.way;
+    const grip = gripOf(stepper, now.place);
+    const isUpright = dy > dx && grip !== null && event.pointerType !== 'touch';
+    const edge = now.edge ?? (isUpright ? null : edgeAt(stepper, now.place, event.clientX > now.x));
+    const way = now.way === 'undecided' ? (isUpright ? 'value' : edge ? 'reach' : 'steps') : now.way;
     stepper.isDragging.value = true;
     if (way === 'steps') {
       drag.current = { ...now, way };
       stepper.goTo(stepAt(stepper, event));
       return;
     }
-    if (!range || now.place.row === 'probability') return;
+    if (way === 'reach') {
+      drag.current = { ...now, way, edge: edge && pullEdge(stepper, edge, stepAt(stepper, event)) };
+      return;
+    }
+    if (!grip) return;
+    const { range } = grip;
     const perPixel = event.shiftKey ? 0.01 : (range[1] - range[0]) / dragLength;
     const wanted = now.value + (now.y - event.clientY) * perPixel;
     const value = Math.min(range[1], Math.max(range[0], wanted));
     drag.current = { ...now, way, y: event.clientY, value };
-    stepper.force(now.place.row, now.place.unit, now.place.step, value);
+    grip.set(value);
   };
 
   const onPointerUp = () => {
-    if (drag.current?.way === 'value') stepper.state.endGesture();
+    if (drag.current?.way === 'value' || drag.current?.way === 'reach') stepper.state.endGesture();
     drag.current = null;
     stepper.isDragging.value = false;
     stepper.holdWindow(false);
@@ -124,6 +135,13 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** What a drag up or down moves; null where nothing can be forced. */
+function gripOf(stepper: Stepper, { row, unit, step }: Square): Grip | null {
+  const strip = stepper.strips.find(({ name }) => name === row);
+  if (!strip?.range || strip.name === 'probability' || stepper.isBackward.value) return null;
+  return stepper.gripAt(strip.name, unit, step, valueAt(stepper.after.value, row, unit - 1, step - 1));
 }
 
 /** Lights the strip under the pointer and shows the value of its square. */

@@ -11,6 +11,7 @@ import { valueAt } from './network.ts';
 import { Letter } from './strip-names.tsx';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
+import { readForcing } from './typed.ts';
 
 interface ValueProps {
   readonly stepper: Stepper;
@@ -64,10 +65,11 @@ export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
 function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): JSX.Element | null {
   const { step } = stepper.state.now.value;
   const unit = selectedUnit(stepper);
-  const { name, range } = strip;
-  if (!range || name === 'probability') return null;
-  const value = valueAt(stepper.after.value, name, unit - 1, step - 1);
-  const own = ownAt(stepper, name, unit, step);
+  const { name } = strip;
+  if (!strip.range || name === 'probability') return null;
+  const grip = stepper.gripAt(name, unit, step, valueAt(stepper.after.value, name, unit - 1, step - 1));
+  const { value, range } = grip;
+  const own = grip.isFactor ? 1 : ownAt(stepper, name, unit, step);
   const drag = (isDragging: boolean) => {
     stepper.isDragging.value = isDragging;
   };
@@ -89,8 +91,8 @@ function Slider({ stepper, texts, strip }: ValueProps & { strip: StripKind }): J
             ? format(texts['panel.channel'], { channel: channelAt(stepper, unit), step })
             : format(texts['square.place'], { quantity: texts[`name.${name}`], unit, step })
         }
-        aria-valuetext={formatValue(value)}
-        onInput={(event) => stepper.force(name, unit, step, Number(event.currentTarget.value))}
+        aria-valuetext={`${grip.isFactor ? '× ' : ''}${formatValue(value)}`}
+        onInput={(event) => grip.set(Number(event.currentTarget.value))}
         onPointerDown={() => drag(true)}
         onPointerUp={() => drag(false)}
         onPointerCancel={() => drag(false)}
@@ -166,9 +168,10 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const field = root.current?.querySelector<HTMLInputElement>('input[type=text]');
-    const value = field ? readTyped(field.value) : undefined;
-    if (value !== undefined && strip && strip.name !== 'probability') {
-      stepper.force(strip.name, unit, step, value);
+    const typed = field ? readForcing(field.value) : undefined;
+    if (typed && strip && strip.name !== 'probability') {
+      if (strip.name !== 'input') stepper.forceAs(typed.kind, strip.name, unit, step, typed.value);
+      else if (typed.kind === 'set') stepper.setInput(step, unit, typed.value);
       stepper.state.endGesture();
     }
     onClose(true);
@@ -204,10 +207,4 @@ export function Editor({ stepper, texts, beginning, onClose }: EditorProps): JSX
       </button>
     </form>
   );
-}
-
-/** A number as people type it: a real minus or a hyphen, a point or a comma. */
-function readTyped(text: string): number | undefined {
-  const plain = text.trim().replace(/[−–]/g, '-').replace(',', '.');
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined;
 }

@@ -21,9 +21,12 @@ export interface Grip {
 export type Part = Partial<Pick<Forced, 'unit' | 'firstStep' | 'lastStep' | 'kind' | 'value'>>;
 
 export interface ForcedActions {
-  /** Holds the value of one unit at one step, rounded to hundredths; of what is read puts another number in. */
+  /**
+   * Sets the value of one unit at one step, rounded to hundredths; all that is set together with it follows. Of what is
+   * read puts another number in.
+   */
   force(quantity: QuantityName | 'input', unit: number, step: number, value: number): void;
-  /** Does something else there than to hold a value: the new entry starts from what is forced there already. */
+  /** The same with a factor, or by freezing. */
   forceAs(kind: Forced['kind'], quantity: QuantityName, unit: number, step: number, value?: number): void;
   /** Changes parts of an entry, within what is possible. Returns the entry that stands in its place then. */
   edit(entry: Forced, part: Part): Forced;
@@ -112,9 +115,10 @@ export function createForcing({
     const place = { quantity, unit, firstStep: step, lastStep: step };
     const next = possible({ ...place, kind, value, isOn: true }, strip, steps);
     if (kind === 'freeze' && step < firstFrozen(quantity)) return;
-    // One square that is forced already changes; what reaches further stays, and the new entry comes after it.
-    if (!old || !isSquare(old)) add(next);
-    else if (old.kind !== kind || old.value !== next.value || !old.isOn) put(old, next, `edit ${idOf(old)} value`);
+    // What does the same already gets the new value, a single square does the new thing; else a new entry comes last.
+    if (old?.isOn && old.kind === kind) edit(old, { value });
+    else if (old && isSquare(old)) put(old, next, `edit ${idOf(old)} value`);
+    else add(next);
   };
 
   return {

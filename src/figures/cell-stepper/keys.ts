@@ -1,9 +1,10 @@
 /** What the keys do while the drawing has focus. Everywhere else they keep their usual meaning. */
+import { pressForcingKey } from './forcing-keys.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import type { RowName } from './state.ts';
 
-interface KeyPress {
+export interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
@@ -62,6 +63,7 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   const { key } = press;
   if (press.ctrlKey || press.metaKey) return undoKey(stepper, press);
   if (press.altKey) return false;
+  if (pressForcingKey(stepper, press, host)) return true;
   if (key === 'ArrowUp' || key === 'ArrowDown') {
     const direction = key === 'ArrowUp' ? 1 : -1;
     if (press.shiftKey) moveSelection(stepper, -direction);
@@ -110,8 +112,8 @@ function nudge(stepper: Stepper, direction: number): void {
   const range = stepper.strips.find(({ name }) => name === row)?.range;
   if (!range || row === 'probability' || stepper.isBackward.value) return;
   const place = selectedUnit(stepper);
-  const now = valueAt(stepper.after.value, row, place - 1, step - 1);
-  stepper.force(row, place, step, now + direction * keyShare * (range[1] - range[0]));
+  const grip = stepper.gripAt(row, place, step, valueAt(stepper.after.value, row, place - 1, step - 1));
+  grip.set(grip.value + direction * keyShare * (grip.range[1] - grip.range[0]));
 }
 
 function clearSelected(stepper: Stepper): void {
