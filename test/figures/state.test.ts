@@ -68,6 +68,8 @@ const state = fc.record({
     fc.constant('all' as const),
     fc.uniqueArray(fc.integer({ min: 1, max: 24 })).map((steps) => steps.sort((a, b) => a - b)),
   ),
+  sub: fc.constantFrom('none' as const, 'forgetGate' as const, 'hiddenState' as const),
+  terms: fc.constantFrom('symbols' as const, 'numbers' as const),
 });
 
 describe('a link', () => {

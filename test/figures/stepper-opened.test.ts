@@ -1,49 +1,43 @@
 /** The opened product: its terms add up to the engine's number, for every cell, variant, quantity, unit and step. */
 import { describe, expect, test } from 'vitest';
 import type { CellKind, QuantityName } from '../../src/engine/cells/contract.ts';
-import { setUnit } from '../../src/engine/interventions.ts';
-import { referenceKernels } from '../../src/engine/kernels/reference.ts';
-import { createNetwork, type NetworkDescription } from '../../src/engine/network.ts';
-import { createRandom } from '../../src/engine/random.ts';
+import { type Intervention, setUnit } from '../../src/engine/interventions.ts';
+import type { NetworkDescription } from '../../src/engine/network.ts';
 import { runNetwork, type TrainedNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
 import { cameFrom, goesTo } from '../../src/figures/cell-stepper/opened/dependencies.ts';
 import { openQuantity } from '../../src/figures/cell-stepper/opened/open.ts';
 import { subStepsOf } from '../../src/figures/cell-stepper/opened/order.ts';
 import { totalOf } from '../../src/figures/cell-stepper/opened/parts.ts';
 import { mostTerms, shorten } from '../../src/figures/cell-stepper/opened/shorten.ts';
+import { exampleOf, readLetters } from '../../src/figures/cell-stepper/sequence.ts';
+import { createTask } from '../../src/tasks/tasks.ts';
+import { randomNetwork } from './stepper-networks.ts';
 
+const task = createTask('last-capital');
 const letters = 'AbcdBacc';
 
-function randomNetwork(cell: CellKind, more: Partial<NetworkDescription> = {}): TrainedNetwork {
-  const description = { cell, inputSize: 8, hiddenSize: 3, outputSize: 4, bias: true, ...more };
-  const network = createNetwork(description, referenceKernels);
-  const parameters = network.createParameters();
-  const random = createRandom(7, 'weights');
-  parameters.data.forEach((_, k) => {
-    parameters.data[k] = random.gaussian();
-  });
-  return { ...shared, network, parameters } as TrainedNetwork;
-}
-const shared = { alphabet: [...'ABCDabcd'], answers: [...'ABCD'] };
+const networkOf = (cell: CellKind, more: Partial<NetworkDescription> = {}) =>
+  randomNetwork(task, { cell, hiddenSize: 3, ...more });
+const runOf = (trained: TrainedNetwork, interventions: readonly Intervention[] = []) =>
+  runNetwork(trained, readLetters(trained, letters), { interventions });
 
 const cases: readonly [name: string, trained: TrainedNetwork][] = [
-  ['rnn', randomNetwork('rnn')],
-  ['rnn with relu', randomNetwork('rnn', { nonlinearity: 'relu' })],
-  ['rnn with clipped sums', randomNetwork('rnn', { variant: { clip: 0.5 } })],
-  ['gru', randomNetwork('gru')],
-  ['gru with reset before the product', randomNetwork('gru', { reset: 'before' })],
-  ['gru whose update gate takes', randomNetwork('gru', { variant: { update: 'takes' } })],
-  ['gru without biases', randomNetwork('gru', { bias: false })],
-  ['lstm', randomNetwork('lstm')],
-  ['lstm with peepholes', randomNetwork('lstm', { variant: { peepholes: true } })],
-  ['lstm with coupled gates', randomNetwork('lstm', { variant: { coupled: true } })],
-  ['lstm with coupled gates and peepholes', randomNetwork('lstm', { variant: { coupled: true, peepholes: true } })],
-  ['lstm without an input gate', randomNetwork('lstm', { variant: { without: ['inputGate'] } })],
+  ['rnn', networkOf('rnn')],
+  ['rnn with relu', networkOf('rnn', { nonlinearity: 'relu' })],
+  ['rnn with clipped sums', networkOf('rnn', { variant: { clip: 0.5 } })],
+  ['gru', networkOf('gru')],
+  ['gru with reset before the product', networkOf('gru', { reset: 'before' })],
+  ['gru whose update gate takes', networkOf('gru', { variant: { update: 'takes' } })],
+  ['lstm', networkOf('lstm')],
+  ['lstm with peepholes', networkOf('lstm', { variant: { peepholes: true } })],
+  ['lstm with coupled gates', networkOf('lstm', { variant: { coupled: true } })],
+  ['lstm with coupled gates and peepholes', networkOf('lstm', { variant: { coupled: true, peepholes: true } })],
+  ['lstm without an input gate', networkOf('lstm', { variant: { without: ['inputGate'] } })],
   [
     'lstm of other curves',
-    randomNetwork('lstm', { variant: { gates: 'hardSigmoid', candidate: 'relu', shown: 'identity' } }),
+    networkOf('lstm', { variant: { gates: 'hardSigmoid', candidate: 'relu', shown: 'identity' } }),
   ],
-  ['lstm with clipped sums', randomNetwork('lstm', { variant: { clip: 0.8 } })],
+  ['lstm with clipped sums', networkOf('lstm', { variant: { clip: 0.8 } })],
 ];
 
 const everywhere = (trained: TrainedNetwork, visit: (quantity: QuantityName, unit: number, step: number) => void) => {
@@ -55,11 +49,11 @@ const everywhere = (trained: TrainedNetwork, visit: (quantity: QuantityName, uni
 };
 
 describe.each(cases)('an opened %s', (_, trained) => {
-  const run = runNetwork(trained, letters, []);
+  const run = runOf(trained);
 
   test('comes to the value that the engine computed', () => {
     everywhere(trained, (quantity, unit, step) => {
-      const { result } = openQuantity({ trained, run, letters, unit, step }, quantity);
+      const { result } = openQuantity({ run, unit, step }, quantity);
       // Sums are added in another order here than in the kernels.
       expect(result.value).toBeCloseTo(valueAt(run, quantity, unit - 1, step - 1), 12);
       expect(result).toMatchObject({ name: quantity, unit, step });
@@ -68,7 +62,7 @@ describe.each(cases)('an opened %s', (_, trained) => {
 
   test('is the sum of its terms, each the product of its numbers', () => {
     everywhere(trained, (quantity, unit, step) => {
-      const opened = openQuantity({ trained, run, letters, unit, step }, quantity);
+      const opened = openQuantity({ run, unit, step }, quantity);
       const { inner, rows, sum, last } = opened;
       for (const { sign, factors, result } of [...inner, ...rows, ...(last ? [last] : [])]) {
         if (factors.length < 2) continue;
@@ -84,7 +78,7 @@ describe.each(cases)('an opened %s', (_, trained) => {
 
   test('prints numbers of the run where it names a quantity', () => {
     everywhere(trained, (quantity, unit, step) => {
-      const { inner, rows, last } = openQuantity({ trained, run, letters, unit, step }, quantity);
+      const { inner, rows, last } = openQuantity({ run, unit, step }, quantity);
       const factors = [...inner, ...rows, ...(last ? [last] : [])].flatMap((row) => row.factors);
       for (const factor of factors.filter(({ name }) => name in run.values && name !== 'squashedCell')) {
         expect(factor.value).toBe(valueAt(run, factor.name, factor.unit - 1, factor.step - 1));
@@ -99,7 +93,7 @@ describe.each(cases)('an opened %s', (_, trained) => {
         : subStepsOf(trained).flatMap((name) => [1, 2, 3].map((unit) => ({ name: name as string, unit, step })));
     const step = 4;
     for (const quantity of subStepsOf(trained)) {
-      const place = { trained, letters, unit: 2, step };
+      const place = { unit: 2, step };
       const named = cameFrom(trained, { name: quantity, unit: 2, step }).map((spot) => JSON.stringify(spot));
       for (const spot of [...spotsAt(step - 1), ...spotsAt(step)]) {
         const values = { ...run.values, [spot.name]: Float64Array.from(run.values[spot.name] ?? []) };
@@ -116,7 +110,7 @@ describe.each(cases)('an opened %s', (_, trained) => {
 });
 
 describe('where a number goes', () => {
-  const trained = randomNetwork('lstm');
+  const trained = networkOf('lstm');
   const to = (name: string, unit: number, step: number) =>
     goesTo(trained, { name, unit, step }, letters.length).map((spot) => `${spot.name} ${spot.unit}@${spot.step}`);
 
@@ -135,7 +129,7 @@ describe('where a number goes', () => {
 describe('sub-steps', () => {
   test('follow the order of computation, peepholes and coupled gates included', () => {
     const order = (variant: NetworkDescription['variant']) =>
-      subStepsOf(randomNetwork('lstm', variant ? { variant } : {})).map((name) => name.slice(0, 2));
+      subStepsOf(networkOf('lstm', variant ? { variant } : {})).map((name) => name.slice(0, 2));
     expect(order(undefined)).toEqual(['fo', 'in', 'ca', 'ou', 'ce', 'hi']);
     expect(order({ peepholes: true })).toEqual(['fo', 'in', 'ca', 'ce', 'ou', 'hi']);
     expect(order({ coupled: true })).toEqual(['in', 'fo', 'ca', 'ou', 'ce', 'hi']);
@@ -144,10 +138,10 @@ describe('sub-steps', () => {
 
 describe('an opened quantity that is held', () => {
   test('says what the network would have made of it', () => {
-    const trained = randomNetwork('lstm');
-    const alone = runNetwork(trained, letters, []);
-    const run = runNetwork(trained, letters, [setUnit('forgetGate', 1, 3, 0)]);
-    const place = { trained, letters, unit: 2, step: 4 };
+    const trained = networkOf('lstm');
+    const alone = runOf(trained);
+    const run = runOf(trained, [setUnit('forgetGate', 1, 3, 0)]);
+    const place = { unit: 2, step: 4 };
     expect(openQuantity({ ...place, run }, 'forgetGate').result.value).toBeCloseTo(
       valueAt(alone, 'forgetGate', 1, 3),
       12,
@@ -157,9 +151,9 @@ describe('an opened quantity that is held', () => {
 });
 
 describe('many terms', () => {
-  const trained = randomNetwork('lstm', { hiddenSize: 16 });
-  const run = runNetwork(trained, letters, []);
-  const { rows, sum } = openQuantity({ trained, run, letters, unit: 9, step: 5 }, 'forgetGate');
+  const trained = networkOf('lstm', { hiddenSize: 16 });
+  const run = runOf(trained);
+  const { rows, sum } = openQuantity({ run, unit: 9, step: 5 }, 'forgetGate');
 
   test('are sorted by size, with the smallest summed in one row', () => {
     const short = shorten(rows, 'forgetGate', false);
@@ -178,5 +172,40 @@ describe('many terms', () => {
     expect(whole.filter(({ kind }) => kind === 'input').map(({ result }) => result.name)).toEqual(['W_if[9, 2] · x']);
     const last = whole.at(-1);
     expect((last?.from ?? 0) + (last?.result.value ?? 0)).toBeCloseTo(sum.value, 12);
+  });
+});
+
+describe('a network that reads numbers', () => {
+  const trained = randomNetwork(createTask('adding'), { cell: 'gru', hiddenSize: 4 });
+  const run = runNetwork(trained, exampleOf(trained).sequence);
+
+  test('is opened with a term for every number that is not 0', () => {
+    for (let step = 1; step <= run.steps; step += 1) {
+      const { rows, result } = openQuantity({ run, unit: 2, step }, 'updateGate');
+      const read = rows.filter(({ kind }) => kind === 'input').map(({ factors }) => factors[1]?.value);
+      expect(read).toEqual([...(run.sequence.inputs[step - 1]?.data ?? [])].filter((value) => value !== 0));
+      expect(result.value).toBeCloseTo(valueAt(run, 'updateGate', 1, step - 1), 12);
+    }
+  });
+
+  test('comes from each of them', () => {
+    const from = cameFrom(trained, { name: 'updateGate', unit: 2, step: 3 }).filter(({ name }) => name === 'input');
+    expect(from.map(({ unit }) => unit)).toEqual([1, 2]);
+  });
+});
+
+describe('states before the first step that the reader has set', () => {
+  test('are opened with their own numbers', () => {
+    const trained = networkOf('lstm', { variant: { peepholes: true } });
+    const initial = [
+      { quantity: 'cellState' as const, unit: 2, value: 1.5 },
+      { quantity: 'hiddenState' as const, unit: 1, value: -0.5 },
+    ];
+    const run = runNetwork(trained, readLetters(trained, letters), { initial });
+    for (const quantity of subStepsOf(trained)) {
+      const { result } = openQuantity({ run, unit: 2, step: 1 }, quantity);
+      expect(result.value).toBeCloseTo(valueAt(run, quantity, 1, 0), 12);
+    }
+    expect(openQuantity({ run, unit: 2, step: 1 }, 'cellState').rows[0]?.factors[1]?.value).toBe(1.5);
   });
 });

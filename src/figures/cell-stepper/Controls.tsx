@@ -21,11 +21,21 @@ export function Controls({ stepper, texts, shared }: ControlsProps): JSX.Element
     stepper.pause();
     stepper.goTo(to);
   };
+  const walk = (by: 1 | -1) => () => {
+    stepper.pause();
+    stepper.opening.walk(by);
+  };
   return (
     <div class="stepper-controls">
       <div class="stepper-transport">
         <Button icon="first" label={texts.first} isOff={step === 1} onClick={go(1)} />
         <Button icon="back" label={texts.back} isOff={step === 1} onClick={go(step - 1)} />
+        <Button
+          icon="subBack"
+          label={texts['opened.previous']}
+          isOff={!stepper.opening.canWalk(-1)}
+          onClick={walk(-1)}
+        />
         <button
           type="button"
           class="stepper-play"
@@ -36,6 +46,7 @@ export function Controls({ stepper, texts, shared }: ControlsProps): JSX.Element
         >
           <Icon name={isPlaying ? 'pause' : 'play'} />
         </button>
+        <Button icon="subOn" label={texts['opened.next']} isOff={!stepper.opening.canWalk(1)} onClick={walk(1)} />
         <Button icon="on" label={texts.on} isOff={step === steps} onClick={go(step + 1)} />
         <Button icon="last" label={texts.last} isOff={step === steps} onClick={go(steps)} />
       </div>

@@ -7,13 +7,14 @@ import { DiagramLstm } from './DiagramLstm.tsx';
 import { DiagramRnn } from './DiagramRnn.tsx';
 import { type Forcing, placeOf } from './forced.ts';
 import type { Stepper } from './model.ts';
+import { rankOf } from './opened/order.ts';
+import type { PartLight } from './parts.tsx';
 import { createReader, plainShares, type Reader } from './readings.ts';
 import type { StepperTexts } from './texts.ts';
 
 export interface DiagramProps {
   readonly reader: Reader;
-  readonly lit: string | null;
-  readonly onPoint: (name: string | null) => void;
+  readonly part: PartLight;
   readonly pinAt: (quantity: string) => PinState | undefined;
   readonly texts: StepperTexts;
   /** The size of c drawn in full colour. */
@@ -52,10 +53,7 @@ export function Diagram({
   const props = {
     reader,
     texts,
-    lit: stepper.light.lit.value,
-    onPoint: (name: string | null) => {
-      stepper.light.pointed.value = name;
-    },
+    part: partLight(stepper),
     pinAt: (quantity: string) => {
       const forced = stepper.forcedAt(quantity, reader.unit, reader.step);
       return forced && { kind: forced.kind, isOn: forced.isOn, isNew: stepper.dropped.value === placeOf(forced) };
@@ -87,6 +85,19 @@ export function Diagram({
       ))}
     </div>
   );
+}
+
+function partLight(stepper: Stepper): PartLight {
+  const { light, opening, trained } = stepper;
+  const { sub } = stepper.state.now.value;
+  const at = opening.opened.value ? rankOf(trained, sub) : -1;
+  return {
+    lit: light.lit.value,
+    onPoint: (name) => {
+      light.pointed.value = name;
+    },
+    turnOf: (name) => (at < 0 ? null : name === sub ? 'now' : rankOf(trained, name) > at ? 'later' : null),
+  };
 }
 
 /** Null until the box has been measured: the page as built holds both drawings, and CSS shows one. */

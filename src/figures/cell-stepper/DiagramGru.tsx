@@ -19,7 +19,7 @@ const lane = 70;
 const foot = 230;
 const [candidateY, writeY] = [186, 132];
 
-export function DiagramGru({ reader, lit, onPoint, pinAt, texts, size }: DiagramProps): JSX.Element {
+export function DiagramGru({ reader, part: light, pinAt, texts, size }: DiagramProps): JSX.Element {
   const at = layouts[size];
   const { isWide } = at;
   const r = reader.at('resetGate');
@@ -33,7 +33,7 @@ export function DiagramGru({ reader, lit, onPoint, pinAt, texts, size }: Diagram
   const recalled = reader.from('recalledState', (value) => value('resetGate') * value('hiddenState', 1));
   const half = at.state / 2;
   const [oldX, nextX] = [at.old + half, at.next + half];
-  const part = { lit, onPoint };
+  const part = { light };
   const pin = (name: string, x: number, y: number, colour: 'forget' | 'output' | 'candidate' | 'hidden') => {
     const forced = pinAt(name);
     return forced && <Pin x={x} y={y} colour={colour} {...forced} />;

@@ -40,7 +40,7 @@ const lane = 70;
 const foot = 230;
 const [candidateY, inputY, tanhY, outputY] = [192, 134, 119, 172];
 
-export function DiagramLstm({ reader, lit, onPoint, pinAt, texts, cellScale, size }: DiagramProps): JSX.Element {
+export function DiagramLstm({ reader, part: light, pinAt, texts, cellScale, size }: DiagramProps): JSX.Element {
   const at = layouts[size];
   const { isWide } = at;
   const [f, i, g, o] = ['forgetGate', 'inputGate', 'candidate', 'outputGate'].map((name) => reader.at(name)) as [
@@ -58,7 +58,7 @@ export function DiagramLstm({ reader, lit, onPoint, pinAt, texts, cellScale, siz
   const shown = reader.from('shownCell', (value) => value('outputGate') * value('squashedCell'));
   const [oldX, nextX] = [at.old + at.state / 2, at.next + at.state / 2];
   const half = at.state / 2;
-  const part = { lit, onPoint };
+  const part = { light };
   const pin = (
     name: string,
     x: number,

@@ -13,7 +13,7 @@ const lane = 80;
 const foot = 222;
 const column = 8;
 
-export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }: DiagramProps): JSX.Element {
+export function DiagramRnn({ reader, part: light, pinAt, texts, size, shares }: DiagramProps): JSX.Element {
   const at = layouts[size];
   const { isWide } = at;
   const sum = reader.at('preActivation');
@@ -23,7 +23,7 @@ export function DiagramRnn({ reader, lit, onPoint, pinAt, texts, size, shares }:
   const pitch = Math.min(15, 60 / reader.oldState.length);
   const square = Math.min(13, Math.max(pitch - 2, pitch * 0.75));
   const unitY = (unit: number) => lane + (unit - (reader.oldState.length - 1) / 2) * pitch;
-  const part = { lit, onPoint };
+  const part = { light };
   const [sumPin, statePin] = [pinAt('preActivation'), pinAt('hiddenState')];
 
   return (

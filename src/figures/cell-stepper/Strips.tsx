@@ -13,6 +13,7 @@ import { selectedUnit } from './keys.ts';
 import { rowOf } from './light.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
+import { TracedSquares } from './opened/TracedSquares.tsx';
 import { Printed } from './Printed.tsx';
 import { Letter, stripWord } from './strip-names.tsx';
 import { numberRows, type StripSquares } from './strips.ts';
@@ -89,6 +90,7 @@ function Head({ stepper, texts, editor }: Pick<StripsProps, 'stepper' | 'texts' 
                 {letter}
               </span>
             ))}
+            <TracedSquares stepper={stepper} row="input" />
             {row === 'input' && <span class="stepper-selection" style={{ '--row-at': 0, '--step': step - start }} />}
             {row === 'input' && editor}
           </span>
@@ -161,6 +163,7 @@ function OneStrip({ stepper, texts, palette, squares, rank, editor }: OneStripPr
             isNew={stepper.dropped.value === placeOf(entry)}
           />
         ))}
+        <TracedSquares stepper={stepper} row={strip.name} />
         <Hovered stepper={stepper} row={strip.name} />
         {isSelected && (
           <span class="stepper-selection" style={{ '--row-at': chosen - 1, '--step': now.step - start }} />

@@ -20,6 +20,8 @@ import { Keys } from './Keys.tsx';
 import type { Square } from './light.ts';
 import { createStepper, type Stepper } from './model.ts';
 import { loadNetwork, type NetworkMade, whyUnreadable } from './network.ts';
+import { connectTracing } from './opened/lit.ts';
+import { OpenedPanel } from './opened/Panel.tsx';
 import { Strips } from './Strips.tsx';
 import { statusOf } from './sentence.ts';
 import { NumberTable } from './Table.tsx';
@@ -95,7 +97,12 @@ function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): 
   useEffect(() => {
     const figure = root.current?.closest('[data-figure]');
     const ways = [stepper.state.connect(window)];
-    if (figure) ways.push(connectEquations(stepper, texts, figure, { open, showKeys }), folding.connect(figure));
+    if (figure)
+      ways.push(
+        connectTracing(stepper, figure),
+        connectEquations(stepper, texts, figure, { open, showKeys }),
+        folding.connect(figure),
+      );
     setReady(true);
     return () => {
       stepper.pause();
@@ -143,6 +150,7 @@ function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): 
       <div
         ref={root}
         class="stepper-drawing"
+        data-opened={stepper.opening.opened.value ? '' : undefined}
         onFocusIn={() => setChosen(true)}
         onFocusOut={() => setChosen(false)}
         data-still={stepper.isDragging.value ? '' : undefined}
@@ -153,6 +161,7 @@ function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): 
         ) : (
           <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />
         )}
+        <OpenedPanel {...{ stepper, texts }} onLeave={() => focusDrawing({ preventScroll: true })} />
         <Strips
           {...{ stepper, texts, palette }}
           ranks={folding.ranks.value}

@@ -77,6 +77,9 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   else if (key === 'Enter' && canEdit(stepper)) host.edit('');
   else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
   else if (key === '0') clearSelected(stepper);
+  else if (key === 'n' || key === 'p') stepper.opening.walk(key === 'n' ? 1 : -1);
+  else if (key === 't') traceSelected(stepper);
+  else if (key === 'Escape') return leaveOpened(stepper);
   else if (isNumber(stepper) && canEdit(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);
   else return false;
   return true;
@@ -114,6 +117,20 @@ function nudge(stepper: Stepper, direction: number): void {
   const place = selectedUnit(stepper);
   const grip = stepper.gripAt(row, place, step, valueAt(stepper.after.value, row, place - 1, step - 1));
   grip.set(grip.value + direction * keyShare * (grip.range[1] - grip.range[0]));
+}
+
+/** Lights what the selected value is computed from and what uses it. */
+function traceSelected(stepper: Stepper): void {
+  const { row, step } = stepper.state.now.value;
+  if (!stepper.isBackward.value) stepper.tracing.toggle({ name: row, unit: selectedUnit(stepper), step });
+}
+
+/** First what is lit, then what is open. */
+function leaveOpened({ tracing, opening }: Stepper): boolean {
+  if (tracing.trace.value) tracing.clear();
+  else if (opening.opened.value) opening.open(null);
+  else return false;
+  return true;
 }
 
 function clearSelected(stepper: Stepper): void {

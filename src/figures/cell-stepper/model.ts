@@ -17,6 +17,8 @@ import { createLight, type Light } from './light.ts';
 import type { Question } from './loss.ts';
 import { createLosses, type LossActions } from './losses.ts';
 import { cellOf, type Run, runNetwork, type TrainedNetwork } from './network.ts';
+import { createOpening, type Opening } from './opened/opening.ts';
+import { createTracing, type Tracing } from './opened/tracing.ts';
 import { readLetters, readNumbers, type Sequence } from './sequence.ts';
 import { type Beginning, type RowName, type StepperState, stepperFields, type Way } from './state.ts';
 import { cutSquares, gradientStrip, type StripSquares, stripSquares } from './strips.ts';
@@ -55,6 +57,10 @@ export interface Stepper extends ForcedActions, ChangeActions, LossActions {
   readonly visible: ReadonlySignal<readonly StripSquares[]>;
   readonly window: ReadonlySignal<StepWindow>;
   readonly light: Light;
+  /** The sub-steps, and the product that is opened up. */
+  readonly opening: Opening;
+  /** The number whose dependencies are lit. */
+  readonly tracing: Tracing;
   /** What the loss of the run on view asks; null where nothing is asked, or nothing read so far makes an answer right. */
   readonly question: ReadonlySignal<Question | null>;
   readonly checking: Checking;
@@ -153,6 +159,8 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
   const window = computed(() => heldWindow.value ?? { start: start.value, columns });
   const visible = computed(() => squares.value.map((strip) => cutSquares(strip, window.value)));
 
+  const opening = createOpening({ trained, state, shown });
+
   const isPlaying = signal(false);
   const isDragging = signal(false);
   const dropped = signal<string | null>(null);
@@ -204,6 +212,7 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
     ...losses,
     ...changing,
     ...{ backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
+    ...{ opening, tracing: createTracing({ state, shown, opening }) },
     isCheckSaid: computed(() => checkedAt.value === state.now.value),
     light: createLight(state.now, ['input', ...strips.map(({ name }) => name)], steps),
     holdWindow: (isHeld) => {
@@ -213,7 +222,8 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
     select(row, unit, step = state.now.peek().step) {
       const place = row === 'probability' ? { answer: unit } : row === 'input' ? { channel: unit } : { unit };
       const now = state.now.peek();
-      const next = { row, step, ...place };
+      const isOpened = now.sub !== 'none' && row !== 'input' && row !== 'probability';
+      const next = { row, step, ...place, ...(isOpened ? { sub: row } : {}) };
       if (Object.entries(next).some(([name, value]) => now[name as keyof typeof next] !== value)) {
         dropped.value = null;
         state.change(next, 'look');

@@ -146,21 +146,29 @@ export function Inputs({
   );
 }
 
+/** How the parts of a drawing answer to the pointer, and what is lit among them. */
+export interface PartLight {
+  readonly lit: string | null;
+  readonly onPoint: (name: string | null) => void;
+  /** While a sub-step is open: the part that it computes, and those that are not computed yet. */
+  turnOf(name: string): 'now' | 'later' | null;
+}
+
 /** A part of the drawing that answers to a quantity's name; the others fade while one is pointed at. */
 export function Part({
   name,
-  lit,
-  onPoint,
+  light,
   children,
 }: {
   readonly name: string;
-  readonly lit: string | null;
-  readonly onPoint: (name: string | null) => void;
+  readonly light: PartLight;
   readonly children: ComponentChildren;
 }): JSX.Element {
+  const { lit, onPoint } = light;
   return (
     <g
       data-part={name}
+      data-turn={light.turnOf(name) ?? undefined}
       class={lit !== null && lit !== name ? 'cell-part cell-part-dim' : 'cell-part'}
       onPointerEnter={() => onPoint(name)}
       onPointerLeave={() => onPoint(null)}

@@ -7,6 +7,7 @@ import { whenOf, whoOf } from './forced-words.ts';
 import { lossPlace } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
+import { openedSentences } from './opened/words.ts';
 import { namesWhatItRead, readAnswer } from './reading.ts';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
@@ -20,6 +21,7 @@ export function statusOf(stepper: Stepper, texts: StepperTexts): string {
   const sentences = [
     format(texts['status.step'], { step, steps: stepper.steps }),
     ...notNumbers(stepper, texts),
+    ...openedSentences(stepper, texts),
     selection(stepper, texts),
     ...answer(stepper, texts),
   ];

@@ -1,10 +1,11 @@
 /** The stepper's state: what is read, what is forced, where the reader looks. One table for link, undo and reset. */
 import { choice, type Fields, integer, letters as lettersField, list } from '../shared/fields.ts';
-import { type StripName, stripsFor } from './cells.ts';
+import { type QuantityName, type StripName, stripsFor } from './cells.ts';
 import { type Forced, forcedItem } from './forced.ts';
 import { type InitialValue, initialItem } from './initial.ts';
 import { type AlsoAsked, alsoField } from './losses.ts';
 import type { TrainedNetwork } from './network.ts';
+import { subStepsOf } from './opened/order.ts';
 import { type ChangedInput, inputItem, type Sequence } from './sequence.ts';
 import { type ChangedWeight, weightItem } from './weights.ts';
 
@@ -42,6 +43,10 @@ export interface StepperState {
   readonly lossStep: number;
   /** The other steps that it looks at. */
   readonly alsoAsked: AlsoAsked;
+  /** The sub-step that is opened up: how this quantity of the chosen unit is computed. */
+  readonly sub: QuantityName | 'none';
+  /** What stands for the terms of the equations beside the figure: their symbols, or this step's numbers. */
+  readonly terms: (typeof termViews)[number];
 }
 
 /** Where a figure begins. */
@@ -51,6 +56,8 @@ export interface Beginning {
   readonly unit: number;
   readonly row: RowName;
 }
+
+export const termViews = ['symbols', 'numbers'] as const;
 
 /** More would not fit into a link. */
 export const mostForced = 64;
@@ -77,5 +84,7 @@ export function stepperFields(trained: TrainedNetwork, beginning: Beginning): Fi
     way: choice('way', ways, 'forward'),
     lossStep: integer('loss', { from: 1, to: steps, fallback: lastAsked || steps }),
     alsoAsked: alsoField(steps),
+    sub: choice('sub', ['none', ...subStepsOf(trained)], 'none'),
+    terms: choice('terms', termViews, 'symbols'),
   };
 }

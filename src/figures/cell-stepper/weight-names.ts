@@ -67,6 +67,12 @@ export function findWeight(trained: TrainedNetwork, wanted: WeightName): number 
   return undefined;
 }
 
+/** The gate's letter under the weights of one row (from 0) of the stacked blocks: f. */
+export function subscriptOf({ network }: TrainedNetwork, row: number): string {
+  const { cell, hiddenSize } = network.description;
+  return blocks[cell][Math.floor(row / hiddenSize)] ?? '';
+}
+
 /** "W_hf[2, 3]" */
 export function writeWeight({ letter, subscript, row, column }: WeightName): string {
   return `${letter}_${subscript}[${column === null ? row : `${row}, ${column}`}]`;

@@ -16,6 +16,8 @@ const fills = {
   play: 'M4.5 2.5v11L13.5 8z',
   pause: 'M4 3h3v10H4zM9 3h3v10H9z',
   on: 'M4.5 3v10L12 8z',
+  subBack: 'M8.5 5v6L4 8zM11 7h2v2h-2z',
+  subOn: 'M7.5 5v6L12 8zM3 7h2v2H3z',
   last: 'M11.2 3H13v10h-1.8zM3 3v10l7.4-5z',
 } as const;
 

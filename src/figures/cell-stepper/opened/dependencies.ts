@@ -1,9 +1,13 @@
 /** What a number was computed from, and what uses it at this step and the next: one table, read both ways. */
 import type { CellKind } from '../../../engine/cells/contract.ts';
 import type { TrainedNetwork } from '../network.ts';
+import { isCoupled, isSet } from '../sums.ts';
 import { subStepsOf } from './order.ts';
 
-/** A number of the run, or the letter read (`input`). Unit and step count from 1; step 0 is before the first. */
+/**
+ * A number of the run. Unit and step count from 1; step 0 is before the first. Of `input` the unit is the channel; a
+ * letter read counts as one.
+ */
 export interface Spot {
   readonly name: string;
   readonly unit: number;
@@ -38,11 +42,12 @@ const plain: Readonly<Record<CellKind, Readonly<Record<string, readonly Source[]
   rnn: { preActivation: read, hiddenState: here('preActivation') },
 };
 
-function sourcesOf({ network }: TrainedNetwork, quantity: string): readonly Source[] {
-  const { cell, variant, reset } = network.description;
+function sourcesOf(trained: TrainedNetwork, quantity: string): readonly Source[] {
+  const { cell, variant, reset } = trained.network.description;
   if (quantity === 'probability') return [{ name: 'hiddenState', isEvery: true }];
-  if (variant?.without?.some((gate) => gate === quantity)) return [];
-  if (variant?.coupled && quantity === 'forgetGate') return here('inputGate');
+  if (isSet(trained, quantity)) {
+    return isCoupled(trained) && quantity === 'forgetGate' ? here('inputGate') : [];
+  }
   const sources = plain[cell][quantity] ?? [];
   if (cell === 'gru' && quantity === 'candidate' && reset === 'before') {
     return [...read, { name: 'resetGate', isEvery: true }];
@@ -52,12 +57,13 @@ function sourcesOf({ network }: TrainedNetwork, quantity: string): readonly Sour
   return quantity === 'forgetGate' || quantity === 'inputGate' ? [...sources, before('cellState')] : sources;
 }
 
-/** The letter read counts as one: its unit is 1. */
 export function cameFrom(trained: TrainedNetwork, { name, unit, step }: Spot): Spot[] {
-  const { hiddenSize } = trained.network.description;
+  const { hiddenSize, inputSize } = trained.network.description;
+  const channels = trained.reading.kind === 'letters' ? 1 : inputSize;
   return sourcesOf(trained, name).flatMap((source) => {
     const at = source.isBefore ? step - 1 : step;
-    const units = source.name === 'input' ? [1] : source.isEvery ? upTo(hiddenSize) : [unit];
+    const every = source.name === 'input' ? channels : hiddenSize;
+    const units = source.isEvery ? upTo(every) : [unit];
     return units.map((k) => ({ name: source.name, unit: k, step: at }));
   });
 }

@@ -1,13 +1,18 @@
 /** Opens any quantity of any cell: layers by their weights, states by what is kept and what is written. */
 import type { QuantityName } from '../../../engine/cells/contract.ts';
+import { cellOf } from '../network.ts';
+import { isCoupled, isSet } from '../sums.ts';
 import { openLayer, product } from './layer.ts';
 import { type Opened, type OpenedNumber, type OpenedRow, stacked, totalOf } from './parts.ts';
 import { derived, type Place, quantityAt, squashOf } from './place.ts';
 
 export function openQuantity(place: Place, quantity: QuantityName): Opened {
-  const { cell, variant } = place.trained.network.description;
-  if (variant?.without?.some((gate) => gate === quantity)) return openConstant(place, quantity);
-  if (variant?.coupled && quantity === 'forgetGate') return openCoupled(place);
+  const cell = cellOf(place.run.trained);
+  if (isSet(place.run.trained, quantity)) {
+    return isCoupled(place.run.trained) && quantity === 'forgetGate'
+      ? openCoupled(place)
+      : openConstant(place, quantity);
+  }
   const layer = openLayer(place, quantity);
   if (layer) return layer;
   if (quantity === 'cellState') return openCellState(place);
@@ -28,7 +33,7 @@ function openCellState(place: Place): Opened {
 
 /** h = z h_old + (1 - z) n, or with the gate the other way round. */
 function openBlend(place: Place): Opened {
-  const takes = place.trained.network.description.variant?.update === 'takes';
+  const takes = place.run.trained.network.description.variant?.update === 'takes';
   const gate = quantityAt(place, 'updateGate');
   const other = derived(place, 'writtenShare', 1 - gate.value, 'output');
   const old = quantityAt(place, 'hiddenState', place.unit, place.step - 1);
@@ -40,11 +45,7 @@ function openBlend(place: Place): Opened {
 /** h = o tanh(c) */
 function openShown(place: Place): Opened {
   const c = quantityAt(place, 'cellState');
-  const squash = squashOf(
-    place.trained.network.description.variant?.shown ?? 'tanh',
-    c.value,
-    derived(place, 'squashedCell', 0, 'cell'),
-  );
+  const squash = squashOf(place, 'hiddenState', c.value, derived(place, 'squashedCell', 0, 'cell'));
   const result = quantityAt(place, 'hiddenState');
   const shown = product(place, 'state', [quantityAt(place, 'outputGate'), squash.result], 'hiddenState');
   const whole: OpenedNumber = { ...result, value: shown.result.value };
@@ -54,11 +55,11 @@ function openShown(place: Place): Opened {
 
 /** h = tanh(a) */
 function openSquashed(place: Place): Opened {
-  const { nonlinearity = 'tanh', variant } = place.trained.network.description;
+  const { variant } = place.run.trained.network.description;
   const a = quantityAt(place, 'preActivation');
   const clip = variant?.clip ?? Infinity;
   const argument = Math.max(-clip, Math.min(clip, a.value));
-  const squash = squashOf(variant?.candidate ?? nonlinearity, argument, quantityAt(place, 'hiddenState'));
+  const squash = squashOf(place, 'hiddenState', argument, quantityAt(place, 'hiddenState'));
   const clipped = argument === a.value ? null : argument;
   return { quantity: 'hiddenState', inner: [], rows: [], sum: a, clipped, squash, last: null, result: squash.result };
 }

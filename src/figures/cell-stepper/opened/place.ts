@@ -1,39 +1,23 @@
-/** Where a quantity is opened: the network, the run, one unit at one step, and how numbers there are named. */
+/** Where a quantity is opened: the run, one unit at one step, and how numbers there are named. */
 import { squashing } from '../../../engine/cells/activations.ts';
-import type { CellKind } from '../../../engine/cells/contract.ts';
 import { entry } from '../../../engine/matrix.ts';
 import { type Colour, stripsOf } from '../cells.ts';
-import { inputsOf, type Run, type TrainedNetwork, valueAt } from '../network.ts';
+import { cellOf, type Run, type TrainedNetwork, valueAt } from '../network.ts';
+import { squashingOf, squashSign } from '../sums.ts';
+import { writeWeight } from '../weight-names.ts';
 import type { OpenedNumber, OpenedSquash } from './parts.ts';
 
 export interface Place {
-  readonly trained: TrainedNetwork;
   readonly run: Run;
-  readonly letters: string;
   /** From 1. */
   readonly unit: number;
   readonly step: number;
 }
 
-/** Blocks of the stacked weights in PyTorch's order, with their subscripts. */
-export const blocks: Readonly<Record<CellKind, readonly (readonly [quantity: string, subscript: string])[]>> = {
-  lstm: [
-    ['inputGate', 'i'],
-    ['forgetGate', 'f'],
-    ['candidate', 'g'],
-    ['outputGate', 'o'],
-  ],
-  gru: [
-    ['resetGate', 'r'],
-    ['updateGate', 'z'],
-    ['candidate', 'n'],
-  ],
-  rnn: [['preActivation', 'h']],
-};
-
 /** A quantity of a unit at a step, both from 1; the drawn unit and this step unless said otherwise. */
 export function quantityAt(place: Place, name: string, unit = place.unit, step = place.step): OpenedNumber {
-  return { name, unit, step, value: valueAt(place.run, name, unit - 1, step - 1), colour: colourOf(place, name) };
+  const value = valueAt(place.run, name, unit - 1, step - 1);
+  return { name, unit, step, value, colour: colourOf(place.run.trained, name) };
 }
 
 /** What follows from others, printed under a name of its own at the drawn unit and this step. */
@@ -41,23 +25,28 @@ export function derived(place: Place, name: string, value: number, colour: Colou
   return { name, unit: place.unit, step: place.step, value, colour };
 }
 
-export function colourOf({ trained }: Pick<Place, 'trained'>, name: string): Colour | null {
-  return stripsOf[trained.network.description.cell].find((strip) => strip.name === name)?.colour ?? null;
+function colourOf(trained: TrainedNetwork, name: string): Colour | null {
+  return stripsOf[cellOf(trained)].find((strip) => strip.name === name)?.colour ?? null;
 }
 
-/** Entry (row, column) of a parameter, from 0; 0 where the network has no such parameter. */
-export function weightAt({ trained }: Place, name: string, row: number, column: number): number {
-  const has = trained.network.shapes.some((shape) => shape.name === `rnn.${name}_l0`);
-  return has ? entry(trained.parameters.get(`rnn.${name}_l0`), row, column) : 0;
+/** A weight or bias as the equations call it; `column` counts from 1, null where it has none. */
+export function weightOf(
+  place: Place,
+  letter: 'W' | 'b',
+  subscript: string,
+  column: number | null,
+  value: number,
+): OpenedNumber {
+  return derived(place, writeWeight({ letter, subscript, row: place.unit, column }), value);
 }
 
-/** What is read at this step, (I). */
-export function inputAt({ trained, letters, step }: Place): ArrayLike<number> {
-  return inputsOf(trained, letters.charAt(step - 1))[0]?.data ?? [];
+/** Entry of a bias, from 0. */
+export function biasAt({ run }: Place, name: 'bias_ih' | 'bias_hh', row: number): number {
+  return entry(run.trained.parameters.get(`rnn.${name}_l0`), 0, row);
 }
 
-export function squashOf(choice: Parameters<typeof squashing>[0], x: number, result: OpenedNumber): OpenedSquash {
-  const name = typeof choice === 'string' ? choice : choice.name;
-  const { apply } = squashing(choice);
-  return { letter: name === 'sigmoid' ? 'σ' : name, apply, result: { ...result, value: apply(x) } };
+/** The function that makes `quantity` from its argument; the result is printed as `as`. */
+export function squashOf({ run }: Place, quantity: string, x: number, as: OpenedNumber): OpenedSquash {
+  const { apply } = squashing(squashingOf(run.trained, quantity) ?? 'identity');
+  return { letter: squashSign(run.trained, quantity), apply, result: { ...as, value: apply(x) } };
 }
