@@ -5,6 +5,7 @@ import { setUnit } from '../../src/engine/interventions.ts';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import { edgeAt, pullEdge } from '../../src/figures/cell-stepper/edges.ts';
 import { pressKey } from '../../src/figures/cell-stepper/keys.ts';
+import { lossOf } from '../../src/figures/cell-stepper/loss.ts';
 import { createStepper, type Stepper } from '../../src/figures/cell-stepper/model.ts';
 import { runNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
 import { readForcing } from '../../src/figures/cell-stepper/typed.ts';
@@ -105,6 +106,20 @@ describe('an entry of the list', () => {
       expect(entry(stepper).value).toBe(k / 100);
     }
   });
+});
+
+test('the loss before and after is that of the engine', () => {
+  for (const cell of ['rnn', 'gru', 'lstm'] as const) {
+    const stepper = stepperOf(cell);
+    expect(stepper.loss.after.value).toBe(stepper.loss.before.value);
+    stepper.force('hiddenState', 1, 20, -1);
+    stepper.forceAs('scale', 'hiddenState', 2, 22, 1.5);
+    const question = stepper.question.value;
+    // The readout adds up in another order here than in the kernels.
+    expect(stepper.loss.after.value).toBeCloseTo(question ? lossOf(question) : Number.NaN, 12);
+    expect(stepper.loss.after.value).not.toBe(stepper.loss.before.value);
+    expect(stepper.loss.before.value).toBeCloseTo(stepper.backward.before.value.loss ?? Number.NaN, 12);
+  }
 });
 
 describe('a drag', () => {

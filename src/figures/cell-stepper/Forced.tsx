@@ -8,6 +8,7 @@ import { ForcedEditor } from './ForcedEditor.tsx';
 import { PinHead } from './ForcedMark.tsx';
 import { type Forced, isSquare } from './forced.ts';
 import { nameOf, whenOf, whoOf } from './forced-words.ts';
+import { LossChange } from './LossChange.tsx';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
@@ -67,6 +68,7 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
           </button>
         )}
       </span>
+      <LossChange {...{ stepper, texts }} />
       {opened && <ForcedEditor {...{ stepper, texts }} entry={opened} onClose={close} />}
     </div>
   );

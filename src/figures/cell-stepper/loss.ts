@@ -6,14 +6,14 @@
 import type { StateName } from '../../engine/cells/contract.ts';
 import { type GradientCheck, gradientCheckSteps } from '../../engine/gradient-check.ts';
 import type { Intervention } from '../../engine/interventions.ts';
-import { createMatrix, type Matrix } from '../../engine/matrix.ts';
+import { createMatrix, entry, type Matrix } from '../../engine/matrix.ts';
 import type { NetworkTrace } from '../../engine/network.ts';
 import { copyParameters, type Parameters } from '../../engine/parameters.ts';
 import type { SumGradients } from '../../engine/sequence/contract.ts';
 import type { Target } from '../../tasks/stepped.ts';
 import { answerLoss, preciseLoss } from './answer-loss.ts';
 import { type InitialValue, initialStates } from './initial.ts';
-import type { TrainedNetwork } from './network.ts';
+import type { Run, TrainedNetwork } from './network.ts';
 import type { Sequence } from './sequence.ts';
 
 /** Which network is asked, what, and under which conditions. */
@@ -100,6 +100,23 @@ function lastAsked({ asked }: Question): number {
 function preciseMean({ asked }: Question, outputs: readonly Matrix[]): number {
   const sum = asked.reduce((total, { target }, k) => total + preciseLoss(outputs[k] as Matrix, target), 0);
   return sum / asked.length;
+}
+
+/** The same, from a run of this network that is there already: its readout alone is computed again. */
+export function lossIn({ trained, values, units }: Run, question: Question): number {
+  const [weight, bias] = ['head.weight', 'head.bias'].map((name) => trained.parameters.get(name)) as [Matrix, Matrix];
+  const outputs = question.asked.map(({ step }) => {
+    const output = createMatrix(1, weight.rows);
+    for (let row = 0; row < weight.rows; row += 1) {
+      let sum = entry(bias, 0, row);
+      for (let unit = 0; unit < units; unit += 1) {
+        sum += entry(weight, row, unit) * (values['hiddenState']?.[step * units + unit] ?? 0);
+      }
+      output.data[row] = sum;
+    }
+    return output;
+  });
+  return preciseMean(question, outputs);
 }
 
 /**

@@ -14,7 +14,7 @@ import { type ChangeActions, createChanging } from './changing.ts';
 import { type Checking, createChecking } from './checking.ts';
 import { createForcing, type ForcedActions, interventionsIn } from './forcing.ts';
 import { createLight, type Light } from './light.ts';
-import type { Question } from './loss.ts';
+import { lossIn, type Question } from './loss.ts';
 import { createLosses, type LossActions } from './losses.ts';
 import { cellOf, type Run, runNetwork, type TrainedNetwork } from './network.ts';
 import { createOpening, type Opening } from './opened/opening.ts';
@@ -45,6 +45,8 @@ export interface Stepper extends ForcedActions, ChangeActions, LossActions {
   readonly shown: ReadonlySignal<Run>;
   /** The gradient of the loss in the two runs, and in the one on view. */
   readonly backward: Readonly<Record<'before' | 'after' | 'shown', ReadonlySignal<BackwardRun>>>;
+  /** The loss of the two runs, known without the way back; null where nothing is asked. */
+  readonly loss: Readonly<Record<'before' | 'after', ReadonlySignal<number | null>>>;
   /** What strips and numbers are of: the runs, or the gradients. */
   readonly drawn: ReadonlySignal<Readonly<Record<'before' | 'after' | 'shown', Run>>>;
   readonly isBackward: ReadonlySignal<boolean>;
@@ -129,6 +131,10 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
   );
   const heldQuestion = computed(() => (isChanged.value ? changedQuestion.value : ownQuestion.value));
   const question = computed(() => (view.value === 'before' ? ownQuestion.value : heldQuestion.value));
+  const loss = {
+    before: computed(() => ownQuestion.value && lossIn(before.value, ownQuestion.value)),
+    after: computed(() => heldQuestion.value && lossIn(after.value, heldQuestion.value)),
+  };
   const checking = createChecking(question);
   const checkedAt = signal<StepperState | null>(null);
 
@@ -211,7 +217,7 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
     ...forcing,
     ...losses,
     ...changing,
-    ...{ backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
+    ...{ loss, backward, drawn, isBackward, question, checking, isPlaying, isDragging, dropped },
     ...{ opening, tracing: createTracing({ state, shown, opening }) },
     isCheckSaid: computed(() => checkedAt.value === state.now.value),
     light: createLight(state.now, ['input', ...strips.map(({ name }) => name)], steps),
