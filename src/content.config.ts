@@ -37,6 +37,7 @@ const networks = defineCollection({
   schema: z.object({
     stepper: z.boolean().default(false).describe('Whether the stepper lists it.'),
     run: z.looseObject({ cell: z.enum(['rnn', 'lstm', 'gru']), hidden: z.number().int().positive() }),
+    handSet: z.string().optional().describe('The name of what weights set by hand do; nobody trained them.'),
     accuracy: z.number().nullable(),
     loss: z.number(),
     sequences: z.number().optional().describe('Share of sequences with every answer right.'),

@@ -1,5 +1,5 @@
 /**
- * `npm run networks`: trains every network that ships with the site, from seeds, and measures the race.
+ * `npm run networks`: makes every network that ships with the site, from seeds or by hand, and measures the race.
  *
  * Writes content/networks/<id>.safetensors and .json, and content/results/race/<task>-<lag>.json; for the laboratory
  * content/results/laboratory/<task>-<lag>-<init>.json. What is there already is kept; `--again` makes everything anew.
@@ -9,10 +9,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { HAND_SET_NAMES } from '../experiments/by-hand/hand-set.ts';
 import { defaultBiasPlan, laboratoryPlans, RACE_SEEDS, type RacePlan, racePlans } from './networks/plan.ts';
 import type { RaceRunResult } from './networks/race-run.ts';
-import { makeStepper } from './networks/stepper.ts';
-import { type StepperPlan, stepperPlans } from './networks/stepper-plan.ts';
+import { type AboutStepper, makeByHand, makeStepper } from './networks/stepper.ts';
+import { stepperPlans } from './networks/stepper-plan.ts';
 import { readArguments, refuse } from './shared/arguments.ts';
 import { openPath } from './shared/paths.ts';
 import { root } from './shared/project.ts';
@@ -22,7 +23,8 @@ const resultsFolder = join(root, 'content', 'results');
 const raceFolder = join(resultsFolder, 'race');
 const laboratoryFolder = join(resultsFolder, 'laboratory');
 const { values, positionals } = readArguments({ options: { again: { type: 'boolean' } }, allowPositionals: true });
-const known = [...stepperPlans, ...racePlans, ...laboratoryPlans, defaultBiasPlan].map(({ id }) => id);
+const byHand = HAND_SET_NAMES.map((name) => ({ id: `by-hand-${name}`, name }));
+const known = [...stepperPlans, ...byHand, ...racePlans, ...laboratoryPlans, defaultBiasPlan].map(({ id }) => id);
 const unknown = positionals.find((id) => !known.includes(id));
 if (unknown) refuse(`There is no network called ${unknown}; there are ${known.join(', ')}.`);
 
@@ -30,7 +32,10 @@ mkdirSync(networksFolder, { recursive: true });
 mkdirSync(raceFolder, { recursive: true });
 mkdirSync(laboratoryFolder, { recursive: true });
 const path = await openPath();
-for (const plan of stepperPlans) if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) writeStepper(plan);
+for (const plan of stepperPlans)
+  if (isWanted(plan.id, join(networksFolder, `${plan.id}.json`))) writeStepper(plan.id, makeStepper(plan, path));
+for (const { id, name } of byHand)
+  if (isWanted(id, join(networksFolder, `${id}.json`))) writeStepper(id, makeByHand(name));
 for (const plan of racePlans)
   if (isWanted(plan.id, join(raceFolder, `${plan.id}.json`))) await makeRace(plan, raceFolder);
 for (const plan of laboratoryPlans)
@@ -44,10 +49,9 @@ function isWanted(id: string, file: string): boolean {
   return values.again === true || !existsSync(file);
 }
 
-function writeStepper(plan: StepperPlan): void {
-  const { weights, about } = makeStepper(plan, path);
-  writeNetwork(plan.id, weights, about);
-  console.log(`${plan.id}: ${about.accuracy === null ? `loss ${about.loss}` : `accuracy ${about.accuracy}`}`);
+function writeStepper(id: string, { weights, about }: { weights: Uint8Array; about: AboutStepper }): void {
+  writeNetwork(id, weights, about);
+  console.log(`${id}: ${about.accuracy === null ? `loss ${about.loss}` : `accuracy ${about.accuracy}`}`);
 }
 
 /** Weights ship with the race alone. */

@@ -9,6 +9,7 @@ import { openPath } from '../../src/commands/shared/paths.ts';
 import { referenceKernels } from '../../src/engine/kernels/reference.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { parametersFromTensors, readSafetensors } from '../../src/exchange/safetensors.ts';
+import { HAND_SET_NAMES, makeHandSet } from '../../src/experiments/by-hand/hand-set.ts';
 import { createTask } from '../../src/tasks/tasks.ts';
 import { describeNetwork, type Run } from '../../src/training/run.ts';
 import { createTraining, train } from '../../src/training/trainer.ts';
@@ -18,10 +19,11 @@ const names = readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [f
 const about = (name: string) =>
   JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { run: Run; stepper?: true; tracks?: object };
 const tensorsOf = (name: string) => readSafetensors(readFileSync(join(folder, `${name}.safetensors`)));
+const byHand = HAND_SET_NAMES.map((name) => `by-hand-${name}`);
 
 test('every network of the plan is there, and none besides', () => {
   const race = racePlans.flatMap(({ id, runs }) => [...new Set(runs.map(({ cell }) => `race-${id}-${cell}`))]);
-  expect(names.sort()).toEqual([...stepperPlans.map(({ id }) => id), ...race].sort());
+  expect(names.sort()).toEqual([...stepperPlans.map(({ id }) => id), ...byHand, ...race].sort());
 });
 
 test.each(names)('%s fits its run, which stands in the file as well', (name) => {
@@ -32,7 +34,7 @@ test.each(names)('%s fits its run, which stands in the file as well', (name) => 
   expect(parametersFromTensors(shapes, tensors).data.every(Number.isFinite)).toBe(true);
 });
 
-const stepped = stepperPlans.map(({ id }) => id);
+const stepped = [...stepperPlans.map(({ id }) => id), ...byHand];
 
 test('the networks of the stepper say so, and no others; each is at most 40 kB', () => {
   expect(names.filter((name) => about(name).stepper)).toEqual([...stepped].sort());
@@ -47,6 +49,12 @@ test.each(stepped)('%s: the unit that is said to follow something does, by the w
   const network = createNetwork(describeNetwork(run, task), referenceKernels);
   const measured = trackedBy(network, parametersFromTensors(network.shapes, tensorsOf(name).tensors), task);
   expect(measured.tracks).toEqual(tracks);
+});
+
+test.each(HAND_SET_NAMES)('by-hand-%s is what its program sets', (name) => {
+  const { network, parameters } = makeHandSet(name);
+  const shipped = parametersFromTensors(network.shapes, tensorsOf(`by-hand-${name}`).tensors).data;
+  expect(shipped).toEqual(Float64Array.from(Float32Array.from(parameters.data)));
 });
 
 // Some of the quick ones; `npm run audit networks` makes every one again.

@@ -1,21 +1,25 @@
-/** One network of the stepper: trained, scored on fresh sequences, and asked which of its units follows what. */
+/** One network of the stepper: trained or set by hand, scored on fresh sequences, and asked which of its units follows what. */
 import type { ComputePath } from '../../engine/compute.ts';
 import type { Network } from '../../engine/network.ts';
 import { createParameters, type Parameters } from '../../engine/parameters.ts';
 import { createRandom } from '../../engine/random.ts';
 import { writeSafetensors } from '../../exchange/safetensors.ts';
+import { type HandSetName, makeHandSet } from '../../experiments/by-hand/hand-set.ts';
+import type { Kind } from '../../experiments/by-hand/setting.ts';
 import { type Tracking, trackings } from '../../experiments/tracking.ts';
 import { type Thing, watchBatch, watchedThing } from '../../experiments/watched.ts';
 import type { Task } from '../../tasks/contract.ts';
-import type { Run } from '../../training/run.ts';
-import { createTraining, train } from '../../training/trainer.ts';
+import { type Run, recipe } from '../../training/run.ts';
+import { createTraining, type Training, train } from '../../training/trainer.ts';
 import type { StepperPlan } from './stepper-plan.ts';
 
 /** What stands beside the weights. */
 export interface AboutStepper {
   /** For the stepper's list. */
   readonly stepper: true;
-  readonly run: Run;
+  /** Of weights set by hand the name of what they do; `run` then only says which network it is. */
+  readonly handSet?: HandSetName;
+  readonly run: Run | Kind;
   /** On fresh sequences. */
   readonly loss: number;
   /** Null where answers are numbers. */
@@ -42,10 +46,24 @@ export function makeStepper(
 ): { weights: Uint8Array<ArrayBuffer>; about: AboutStepper } {
   const training = createTraining(run, undefined, path);
   for (const _ of train(training));
+  return scored(training, run, {});
+}
+
+/** Weights that nobody trained, scored like the others. */
+export function makeByHand(name: HandSetName): { weights: Uint8Array<ArrayBuffer>; about: AboutStepper } {
+  const { kind, parameters } = makeHandSet(name);
+  const training = createTraining({ ...recipe, ...kind });
+  // Scored as they are read back from the file.
+  training.parameters.data.set(Float32Array.from(parameters.data));
+  return scored(training, kind, { handSet: name });
+}
+
+function scored(training: Training, run: Run | Kind, made: Pick<AboutStepper, 'handSet'>) {
   const { loss, accuracy, sequences } = training.evaluate();
   const { parameters, network, task } = training;
   const about: AboutStepper = {
     stepper: true,
+    ...made,
     run,
     loss,
     accuracy,
