@@ -64,6 +64,8 @@ const state = fc.record({
   }),
   way: fc.constantFrom('forward' as const, 'backward' as const),
   lossStep: fc.integer({ min: 1, max: 24 }),
+  sums: fc.constantFrom('closed' as const, 'open' as const),
+  clip: fc.integer({ min: 1, max: 1_000_000 }).map((thousandths) => thousandths / 1000),
   alsoAsked: fc.oneof(
     fc.constant('all' as const),
     fc.uniqueArray(fc.integer({ min: 1, max: 24 })).map((steps) => steps.sort((a, b) => a - b)),

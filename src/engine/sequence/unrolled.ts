@@ -155,7 +155,8 @@ function backward(
       gradients,
     );
     if (options.keepGradients) {
-      const input = copyMatrix(dSums);
+      // A plain cell's one sum has a gradient of its own name.
+      const input = copyMatrix(cell.kind === 'rnn' ? gradients.preActivation : dSums);
       sums[step] = { input, recurrent: cell.kind === 'gru' ? copyMatrix(dRecurrentSums) : input };
     }
     hiddenNorms[step] = norm(dStates.hiddenState);

@@ -10,6 +10,7 @@ import type { Stepper } from './model.ts';
 import { Terms, type TermsHost } from './Terms.tsx';
 import type { TermGroup } from './term-groups.ts';
 import type { StepperTexts } from './texts.ts';
+import { type SumsProps, WeightSums } from './WeightSums.tsx';
 
 interface LineProps {
   readonly stepper: Stepper;
@@ -20,7 +21,7 @@ interface BackwardProps extends LineProps {
   readonly host: TermsHost;
 }
 
-export function Backward({ stepper, texts, host }: BackwardProps): JSX.Element {
+export function Backward({ stepper, texts, host, palette }: BackwardProps & Pick<SumsProps, 'palette'>): JSX.Element {
   const { unit, step } = stepper.state.now.value;
   const onPointerOver = (event: TargetedPointerEvent<HTMLElement>) => {
     const target = (event.target as Element).closest<HTMLElement>('[data-term], [data-number-of], [data-equation-of]');
@@ -43,6 +44,7 @@ export function Backward({ stepper, texts, host }: BackwardProps): JSX.Element {
       <p class="stepper-backward-note">
         <Words>{texts['back.note']}</Words>
       </p>
+      <WeightSums {...{ stepper, texts, palette }} />
     </div>
   );
 }

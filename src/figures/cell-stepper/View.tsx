@@ -157,7 +157,7 @@ function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): 
         data-travel={stepper.isPlaying.value ? (step % 2 === 1 ? 'odd' : 'even') : undefined}
       >
         {stepper.isBackward.value ? (
-          <Backward {...{ stepper, texts }} host={{ open, showKeys }} />
+          <Backward {...{ stepper, texts, palette }} host={{ open, showKeys }} />
         ) : (
           <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />
         )}

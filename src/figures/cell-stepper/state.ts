@@ -1,6 +1,7 @@
 /** The stepper's state: what is read, what is forced, where the reader looks. One table for link, undo and reset. */
-import { choice, type Fields, integer, letters as lettersField, list } from '../shared/fields.ts';
+import { choice, decimal, type Fields, integer, letters as lettersField, list } from '../shared/fields.ts';
 import { type QuantityName, type StripName, stripsFor } from './cells.ts';
+import { thresholds } from './clipped.ts';
 import { type Forced, forcedItem } from './forced.ts';
 import { type InitialValue, initialItem } from './initial.ts';
 import { type AlsoAsked, alsoField } from './losses.ts';
@@ -47,6 +48,9 @@ export interface StepperState {
   readonly sub: QuantityName | 'none';
   /** What stands for the terms of the equations beside the figure: their symbols, or this step's numbers. */
   readonly terms: (typeof termViews)[number];
+  /** Whether the gradients of the weights are shown on the way back, and the norm at which they are clipped. */
+  readonly sums: (typeof openings)[number];
+  readonly clip: number;
 }
 
 /** Where a figure begins. */
@@ -58,6 +62,7 @@ export interface Beginning {
 }
 
 export const termViews = ['symbols', 'numbers'] as const;
+export const openings = ['closed', 'open'] as const;
 
 /** More would not fit into a link. */
 export const mostForced = 64;
@@ -86,5 +91,7 @@ export function stepperFields(trained: TrainedNetwork, beginning: Beginning): Fi
     alsoAsked: alsoField(steps),
     sub: choice('sub', ['none', ...subStepsOf(trained)], 'none'),
     terms: choice('terms', termViews, 'symbols'),
+    sums: choice('sums', openings, 'closed'),
+    clip: decimal('clip', { ...thresholds, fallback: 1 }),
   };
 }
