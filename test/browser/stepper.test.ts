@@ -250,7 +250,7 @@ test('checks the gradient of the cell on screen at a press, by keyboard, with wh
   );
   const elapsedMs = /in (\d+) ms/.exec((await status(figure).textContent()) ?? '')?.[1];
   expect(Number(elapsedMs)).toBeLessThan(1000);
-  await figure.getByLabel('loss at step').selectOption('9');
+  await figure.getByLabel('loss at').selectOption('9');
   await expect(status(figure)).toContainText(`Step ${step} of 24.`);
   await expect(page).toHaveURL(/loss=9/);
 });
