@@ -14,7 +14,7 @@ export interface Hash {
 }
 
 /** Read of longer ones. Room for four figures at their longest. */
-export const longestHash = 8000;
+export const longestHash = 24_000;
 /** A program that passes a link on may escape all of it; so many in a row are undone. */
 const mostEscapes = 8;
 

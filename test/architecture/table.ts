@@ -60,6 +60,11 @@ export const table: readonly Row[] = [
     files: 'src/figures/shared/**',
     may: ['src/{figures/shared,address}/**', 'src/i18n/**', 'src/styles/**', ...preact, plot],
   },
+  // The stepper's page is the chapters' own stepper at full size, or two of them, and not a figure beside it.
+  {
+    files: 'src/figures/stepper-page/**',
+    may: ['own/**', 'src/figures/{cell-stepper,shared}/**', 'src/{tasks,i18n,styles}/**', 'astro:content', ...preact],
+  },
   {
     files: 'src/figures/*/**.ts',
     may: [

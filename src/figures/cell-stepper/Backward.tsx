@@ -62,14 +62,14 @@ function Equation({ stepper, texts, host, quantity, isWide }: EquationProps): JS
   useLayoutEffect(() => {
     const made = place.current
       ?.closest('.figure-door')
-      ?.querySelector<HTMLTemplateElement>('template[data-backward-equations]')
+      ?.querySelector<HTMLTemplateElement>(`template[data-backward-equations="${stepper.cell}"]`)
       ?.content.querySelector(`[data-backward-equation="${quantity}"]`);
     if (!made || !place.current) return;
     place.current.replaceChildren(made.cloneNode(true));
     const terms = [...place.current.querySelectorAll<HTMLElement>('[data-term]')];
     const name = format(texts['back.equation'], { quantity: texts[`name.${quantity}`] });
     setGroup({ holder: place.current, terms, equation: name });
-  }, [quantity, texts]);
+  }, [stepper.cell, quantity, texts]);
   useEffect(() => {
     for (const term of place.current?.querySelectorAll<HTMLElement>('[data-term]') ?? []) {
       term.toggleAttribute('data-lit', term.dataset['term'] === named);

@@ -74,12 +74,17 @@ function Unreadable({ id, made, texts, shared, errors, why }: StepperProps & { w
   );
 }
 
-interface LiveProps extends StepperProps {
+interface LiveProps extends Pick<StepperProps, 'id' | 'code' | 'texts' | 'shared'> {
   readonly stepper: Stepper;
   readonly folding: Folding;
+  /** What to do with this cell, when absent. */
+  readonly title?: string | undefined;
+  /** Of the title among the page's headings; 3 in a chapter. */
+  readonly level?: 2 | 3;
 }
 
-function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): JSX.Element {
+export function LiveStepper(props: LiveProps): JSX.Element {
+  const { id, code, texts, shared, stepper, folding, level = 3 } = props;
   const palette = usePalette();
   const root = useRef<HTMLDivElement>(null);
   const [isReady, setReady] = useState(false);
@@ -124,9 +129,9 @@ function LiveStepper({ id, code, texts, shared, stepper, folding }: LiveProps): 
 
   return (
     <Frame
-      {...{ id, isReady, code }}
+      {...{ id, isReady, code, level }}
       kind={`stepper stepper-${cell}`}
-      title={texts[`title.${cell}`]}
+      title={props.title ?? texts[`title.${cell}`]}
       instruction={stepper.isBackward.value ? texts['instruction.backward'] : texts[`instruction.${cell}`]}
       texts={shared}
       link={stepper.state.link}

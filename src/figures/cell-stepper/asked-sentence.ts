@@ -47,7 +47,7 @@ export function askedSentences(stepper: Stepper, texts: StepperTexts): string[] 
 }
 
 /** The probability of all that is right there together, or the first number answered. */
-function saidAt({ trained, sequence }: Stepper, run: Run, step: number): number {
+export function saidAt({ trained, sequence }: Stepper, run: Run, step: number): number {
   const target = sequence.value.targets[step - 1];
   if (trained.answering === 'numbers' || target?.kind !== 'classes') return valueAt(run, 'probability', 0, step - 1);
   return target.classes.reduce((sum, right) => sum + valueAt(run, 'probability', right, step - 1), 0);

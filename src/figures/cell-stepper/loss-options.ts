@@ -7,7 +7,7 @@ import type { StepperTexts } from './texts.ts';
 export function answerAt({ trained, sequence }: Stepper, step: number): string | null {
   const target = sequence.value.targets[step - 1];
   if (!target) return null;
-  if (target.kind === 'numbers') return target.numbers.map(formatValue).join(' ');
+  if (target.kind === 'numbers') return target.numbers.map((number) => formatValue(number)).join(' ');
   return target.classes.map((right) => trained.answers[right] ?? '').join('/');
 }
 

@@ -77,11 +77,11 @@ export function createTrained(task: Task, network: Network, parameters: Paramete
   };
 }
 
-/** From a safetensors file in base64. Throws TensorFileError where it is not the file of such a network. */
-export function loadNetwork(made: NetworkMade, base64: string): TrainedNetwork {
+/** From a safetensors file, its bytes or base64. Throws TensorFileError where it is not the file of such a network. */
+export function loadNetwork(made: NetworkMade, file: Uint8Array | string): TrainedNetwork {
   const task = createTask(made.task, made.lag);
   const network = createNetwork(describeNetwork(made, task), referenceKernels);
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const bytes = typeof file === 'string' ? Uint8Array.from(atob(file), (sign) => sign.charCodeAt(0)) : file;
   const { tensors } = readSafetensors(bytes);
   return createTrained(task, network, parametersFromTensors(network.shapes, tensors));
 }
