@@ -22,7 +22,7 @@ export type HandSetName =
   | 'delay-gru'
   | 'delay-lstm';
 
-type Weights = readonly (readonly [WeightPlace, value: number])[];
+export type Weights = readonly (readonly [WeightPlace, value: number])[];
 
 interface HandSet {
   readonly kind: Kind;
@@ -30,16 +30,16 @@ interface HandSet {
 }
 
 /** A gate's sum at rest, and what turns it over. */
-const OPEN = 10;
-const SHUT = -10;
-const TURN = 20;
+export const OPEN = 10;
+export const SHUT = -10;
+export const TURN = 20;
 
 /** What an a adds to the cell state of a counter: five of them make 1, where tanh still tells its values apart. */
 export const COUNTED = 0.2;
 
-const capitals: Kind = { task: 'last-capital', lag: 24, cell: 'lstm', hidden: CAPITALS.length };
-const counting: Kind = { task: 'count', lag: 24, cell: 'lstm', hidden: 1 };
-const delaying = { task: 'delay', lag: 3, hidden: 4 } as const;
+export const capitals: Kind = { task: 'last-capital', lag: 24, cell: 'lstm', hidden: CAPITALS.length };
+export const counting: Kind = { task: 'count', lag: 24, cell: 'lstm', hidden: 1 };
+export const delaying = { task: 'delay', lag: 3, hidden: 4 } as const;
 
 export const handSets: Readonly<Record<HandSetName, HandSet>> = {
   // One unit that feeds itself: h = tanh(3 h + 0.6 x) has two states of rest, near +1 and -1. The signal chooses the
@@ -184,7 +184,7 @@ function line(at: Places, block: 'sum' | 'candidate'): Weights {
   ];
 }
 
-function eachUnit({ hidden }: Pick<Kind, 'hidden'>, weights: (unit: number) => Weights): Weights {
+export function eachUnit({ hidden }: Pick<Kind, 'hidden'>, weights: (unit: number) => Weights): Weights {
   return Array.from({ length: hidden }, (_, unit) => weights(unit + 1)).flat();
 }
 

@@ -33,6 +33,8 @@ export interface Places {
   recurrent(block: Block, unit: number, from: number): WeightPlace;
   /** The first of the two biases, the one beside the inputs; the second stays 0. */
   bias(block: Block, unit: number): WeightPlace;
+  /** The second, beside the recurrent part: the two are added. */
+  recurrentBias(block: Block, unit: number): WeightPlace;
   readout(answer: number, unit: number): WeightPlace;
   readoutBias(answer: number): WeightPlace;
 }
@@ -47,6 +49,7 @@ export function placesOf({ cell, hidden }: Pick<Kind, 'cell' | 'hidden'>): Place
     input: (block, unit, input) => ({ name: 'rnn.weight_ih_l0', row: rowOf(block, unit), column: input }),
     recurrent: (block, unit, from) => ({ name: 'rnn.weight_hh_l0', row: rowOf(block, unit), column: from }),
     bias: (block, unit) => ({ name: 'rnn.bias_ih_l0', row: rowOf(block, unit), column: 1 }),
+    recurrentBias: (block, unit) => ({ name: 'rnn.bias_hh_l0', row: rowOf(block, unit), column: 1 }),
     readout: (answer, unit) => ({ name: 'head.weight', row: answer, column: unit }),
     readoutBias: (answer) => ({ name: 'head.bias', row: answer, column: 1 }),
   };
