@@ -100,10 +100,10 @@ test('numbers, letters and equations are not offered for translation, words are'
     page
       .locator(selector)
       .evaluateAll((all) => all.filter((one) => !one.closest('[translate="no"]')).map((one) => one.outerHTML));
-  expect(await offered('.katex, [data-quantity], .stepper-letters > span, .cell-diagram, .stepper-count')).toEqual([]);
+  expect(await offered('.katex, [data-quantity], [data-letter-step], .cell-diagram, .stepper-count')).toEqual([]);
   await grid(figure).focus();
   await page.keyboard.press('ArrowRight');
-  expect(await offered('[data-quantity], .stepper-letters > span')).toEqual([]);
+  expect(await offered('[data-quantity], [data-letter-step]')).toEqual([]);
   const figures = await page.locator('[data-figure]').count();
   expect(await offered('.figure-status, .figure-title')).toHaveLength(2 * figures);
 });

@@ -33,6 +33,8 @@ export interface Stage {
 
 const rounds = 6;
 const eventsInRound = 8;
+/** What an event sets moving has come to rest before the next: a frame waits for those of an animation. */
+const betweenMs = 180;
 
 /** Alternates the gesture and the empty input, round by round, so that both meet the same weather. */
 export async function measure(stage: Stage, gesture: Gesture): Promise<Latency> {
@@ -56,7 +58,7 @@ async function during(stage: Stage, gesture: Pick<Gesture, 'begin' | 'act' | 'en
   for (let k = 0; k < eventsInRound; k += 1) {
     await gesture.act(stage, k);
     await page.waitForFunction((count) => latencyTimes.length >= count, k + 1, { timeout: 5000 });
-    await page.waitForTimeout(20);
+    await page.waitForTimeout(betweenMs);
   }
   const times = await page.evaluate(() => latencyTimes);
   await gesture.end?.(stage);

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { untranslated } from '../shared/Words.tsx';
+import { useWritten } from '../shared/written.ts';
 import { DiagramGru } from './DiagramGru.tsx';
 import { DiagramLstm } from './DiagramLstm.tsx';
 import { DiagramRnn } from './DiagramRnn.tsx';
@@ -77,9 +78,7 @@ export function Diagram({
         >
           <Drawing {...props} size={each} />
           {each === 'wide' && cell === 'lstm' && reader.step < reader.steps && (
-            <text key={reader.step} x="600" y="47" class="cell-words" text-anchor="end">
-              {texts['toStep'].replace('{step}', String(reader.step + 1))}
-            </text>
+            <NextStep text={texts['toStep'].replace('{step}', String(reader.step + 1))} />
           )}
         </svg>
       ))}
@@ -98,6 +97,10 @@ function partLight(stepper: Stepper): PartLight {
     },
     turnOf: (name) => (at < 0 ? null : name === sub ? 'now' : rankOf(trained, name) > at ? 'later' : null),
   };
+}
+
+function NextStep({ text }: { readonly text: string }): JSX.Element {
+  return <text x="600" y="47" class="cell-words" text-anchor="end" {...useWritten<SVGTextElement>(text)} />;
 }
 
 /** Null until the box has been measured: the page as built holds both drawings, and CSS shows one. */

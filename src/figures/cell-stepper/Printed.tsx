@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { formatChange, formatGradient, formatValue } from '../shared/numbers.ts';
 import { untranslated } from '../shared/Words.tsx';
+import { useWritten } from '../shared/written.ts';
 
 interface PrintedProps {
   readonly quantity: string;
@@ -22,9 +23,5 @@ export function Printed({ quantity, unit, step, value, run, isGradient, ...more 
     [isGradient ? 'data-gradient' : 'data-quantity']: quantity,
     ...{ 'data-unit': unit, 'data-step': step, 'data-run': run },
   };
-  return (
-    <span key={text} class={more.class} {...of} {...untranslated}>
-      {text}
-    </span>
-  );
+  return <span class={more.class} {...of} {...untranslated} {...useWritten<HTMLSpanElement>(text)} />;
 }

@@ -1,4 +1,5 @@
 /** The stepper: the cell at the present step, every quantity over time, controls, what is forced, the status. */
+import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ShownCode } from '../shared/CodeDialog.tsx';
@@ -117,7 +118,11 @@ export function LiveStepper(props: LiveProps): JSX.Element {
   }, [stepper, folding, texts]);
 
   const { cell } = stepper;
-  const { unit, step } = stepper.state.now.value;
+  const still = useComputed(() => (stepper.isDragging.value ? '' : undefined));
+  const travel = useComputed(() => {
+    if (!stepper.isPlaying.value) return undefined;
+    return stepper.state.now.value.step % 2 === 1 ? 'odd' : 'even';
+  });
   const host = { edit: setTyped, showKeys };
   const setChosen = (isChosen: boolean) => {
     stepper.light.isChosen.value = isChosen;
@@ -148,8 +153,8 @@ export function LiveStepper(props: LiveProps): JSX.Element {
           <ForcedList {...{ stepper, texts }} />
         </>
       }
-      status={statusOf(stepper, texts)}
-      isBusy={stepper.isPlaying.value || stepper.isDragging.value}
+      status={() => statusOf(stepper, texts)}
+      isBusy={() => stepper.isPlaying.value || stepper.isDragging.value}
       notice={stepper.state.hasUnreadableLink.value ? shared.unreadableLink : ''}
     >
       <div
@@ -158,18 +163,18 @@ export function LiveStepper(props: LiveProps): JSX.Element {
         data-opened={stepper.opening.opened.value ? '' : undefined}
         onFocusIn={() => setChosen(true)}
         onFocusOut={() => setChosen(false)}
-        data-still={stepper.isDragging.value ? '' : undefined}
-        data-travel={stepper.isPlaying.value ? (step % 2 === 1 ? 'odd' : 'even') : undefined}
+        data-still={still}
+        data-travel={travel}
       >
         {stepper.isBackward.value ? (
           <Backward {...{ stepper, texts, palette }} host={{ open, showKeys }} />
         ) : (
-          <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />
+          <LiveDiagram {...{ stepper, texts }} />
         )}
         <OpenedPanel {...{ stepper, texts }} onLeave={() => focusDrawing({ preventScroll: true })} />
         <Strips
           {...{ stepper, texts, palette }}
-          ranks={folding.ranks.value}
+          ranks={folding.ranks}
           editor={typed !== null && <Editor {...{ stepper, texts }} beginning={typed} onClose={closeEditor} />}
         >
           <Grid {...{ stepper, texts, host }} />
@@ -187,4 +192,9 @@ export function LiveStepper(props: LiveProps): JSX.Element {
       )}
     </Frame>
   );
+}
+
+function LiveDiagram({ stepper, texts }: Pick<LiveProps, 'stepper' | 'texts'>): JSX.Element {
+  const { unit, step } = stepper.state.now.value;
+  return <Diagram stepper={stepper} texts={texts} label={format(texts.diagram, { unit, step })} />;
 }

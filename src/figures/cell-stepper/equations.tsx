@@ -6,6 +6,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { format, formatValue } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
+import { useWritten } from '../shared/written.ts';
 import { type ExplainedNumber, explain } from './explain.ts';
 import type { Stepper } from './model.ts';
 import { areNumbersShown, showNumbers } from './shown-numbers.ts';
@@ -92,7 +93,7 @@ function Head({ stepper, texts }: Omit<LineProps, 'quantity'>) {
   const act = isShown ? 'hide' : 'show';
   return (
     <>
-      <Words>{format(texts['numbers.title'], { unit, step })}</Words>
+      <Piece text={format(texts['numbers.title'], { unit, step })} />
       <button
         type="button"
         class="text-button"
@@ -114,16 +115,21 @@ function Line({ stepper, texts, quantity }: LineProps) {
   const { parts, forcedTo, forcing, was } = explanation;
   const forced = texts[forcedBy[forcing]];
   const named = stepper.light.named.value;
-  const numbers = [...parts, forcedTo, was].map((part) => (typeof part === 'object' && part ? textOf(part) : part));
+  // As long as the line is made of the same pieces, only what they say is written anew.
+  const pieces = parts.map((part) => (typeof part === 'string' ? part : part.isTerm ? '±' : '#')).join('');
   return (
-    <span key={numbers.join(' ')}>
-      {parts.map((part) =>
-        typeof part === 'string' ? part : <Explained key={`${part.quantity}@${part.step}`} of={part} named={named} />,
+    <span key={`${pieces} ${forcedTo !== null} ${was !== null}`}>
+      {parts.map((part, k) =>
+        typeof part === 'string' ? <span key={k}>{part}</span> : <Explained key={k} of={part} named={named} />,
       )}
       {forcedTo && <Added template={forced} of={forcedTo} named={named} />}
       {was && <Added template={texts['explain.was']} of={was} named={named} run="before" />}
     </span>
   );
+}
+
+function Piece({ text }: { readonly text: string }) {
+  return <span {...useWritten<HTMLSpanElement>(text)} />;
 }
 
 interface ExplainedProps {
@@ -138,9 +144,9 @@ function Added({ template, ...number }: ExplainedProps & { readonly template: st
   const [before = '', after = ''] = template.split('{value}');
   return (
     <span class="explained-added">
-      {before || null}
+      {before && <span>{before}</span>}
       <Explained {...number} />
-      {after || null}
+      {after && <span>{after}</span>}
     </span>
   );
 }
@@ -156,9 +162,8 @@ function Explained({ of, named, run }: ExplainedProps) {
       data-run={run}
       data-number-of={of.term ?? undefined}
       data-lit={of.term !== null && of.term === named ? '' : undefined}
-    >
-      {textOf(of)}
-    </span>
+      {...useWritten<HTMLSpanElement>(textOf(of))}
+    />
   );
 }
 

@@ -1,22 +1,20 @@
 /** Words and numbers in a cell diagram. */
 import type { JSX } from 'preact';
 import { formatValue } from '../shared/numbers.ts';
+import { useWritten } from '../shared/written.ts';
 import type { Colour } from './cells.ts';
 import type { Reading } from './readings.ts';
 
 /** A number in its place, under the name of what it is. */
 function Num({ of, isBold }: { of: Reading; isBold?: boolean | undefined }): JSX.Element {
-  const text = formatValue(of.value);
   return (
     <tspan
-      key={text}
       class={isBold ? 'cell-number cell-number-bold' : 'cell-number'}
       data-quantity={of.quantity}
       data-unit={of.unit}
       data-step={of.step}
-    >
-      {text}
-    </tspan>
+      {...useWritten<SVGTSpanElement>(formatValue(of.value))}
+    />
   );
 }
 
@@ -50,11 +48,7 @@ export function Label({
     <text x={x} y={y} class="cell-label" text-anchor={anchor} style={{ '--colour': `var(--${colour})` }}>
       {before !== undefined && <tspan class="cell-number cell-number-bold">{before}</tspan>}
       <tspan class="cell-letter">{letter}</tspan>
-      {subscript !== undefined && (
-        <tspan key={subscript} class="cell-subscript" dy="3">
-          {subscript}
-        </tspan>
-      )}
+      {subscript !== undefined && <Subscript text={`${subscript}`} />}
       {of && (
         <tspan dx="6" dy={subscript === undefined ? 0 : -3}>
           <Num of={of} isBold={isBold} />
@@ -62,6 +56,10 @@ export function Label({
       )}
     </text>
   );
+}
+
+function Subscript({ text }: { readonly text: string }): JSX.Element {
+  return <tspan class="cell-subscript" dy="3" {...useWritten<SVGTSpanElement>(text)} />;
 }
 
 /** A number alone, under a square or on a wire. */
@@ -101,14 +99,16 @@ export function Was({
 }): JSX.Element | null {
   if (of.was === null) return null;
   const [before = '', after = ''] = words.split('{value}');
-  const text = formatValue(of.was);
   return (
-    <text key={text} x={x} y={y} class="cell-was" text-anchor={anchor}>
-      {before || null}
-      <tspan data-quantity={of.quantity} data-unit={of.unit} data-step={of.step} data-run="before">
-        {text}
-      </tspan>
-      {after || null}
+    <text x={x} y={y} class="cell-was" text-anchor={anchor}>
+      {before && <tspan>{before}</tspan>}
+      <WasNumber of={of} value={of.was} />
+      {after && <tspan>{after}</tspan>}
     </text>
   );
+}
+
+function WasNumber({ of, value }: { readonly of: Reading; readonly value: number }): JSX.Element {
+  const place = { 'data-quantity': of.quantity, 'data-unit': of.unit, 'data-step': of.step, 'data-run': 'before' };
+  return <tspan {...place} {...useWritten<SVGTSpanElement>(formatValue(value))} />;
 }

@@ -1,5 +1,6 @@
 /** The drawing language of cells: squashing boxes, squares, pins, what is read. All sizes in pixels. */
 import type { ComponentChildren, JSX } from 'preact';
+import { useWritten } from '../shared/written.ts';
 import type { Colour } from './cells.ts';
 import { PinHead } from './ForcedMark.tsx';
 import type { Forcing } from './forced.ts';
@@ -139,9 +140,7 @@ export function Inputs({
         />
       ))}
       <rect class="cell-letter-square" x={square} y={y - 9} width="18" height="18" />
-      <text key={letter} class="cell-letter-read" x={square + 9} y={y + 4} text-anchor="middle">
-        {letter}
-      </text>
+      <LetterRead letter={letter} x={square + 9} y={y + 4} />
     </g>
   );
 }
@@ -152,6 +151,19 @@ export interface PartLight {
   readonly onPoint: (name: string | null) => void;
   /** While a sub-step is open: the part that it computes, and those that are not computed yet. */
   turnOf(name: string): 'now' | 'later' | null;
+}
+
+function LetterRead({
+  letter,
+  x,
+  y,
+}: {
+  readonly letter: string;
+  readonly x: number;
+  readonly y: number;
+}): JSX.Element {
+  const written = useWritten<SVGTextElement>(letter);
+  return <text class="cell-letter-read" x={x} y={y} text-anchor="middle" {...written} />;
 }
 
 /** A part of the drawing that answers to a quantity's name; the others fade while one is pointed at. */

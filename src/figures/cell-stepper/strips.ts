@@ -4,7 +4,7 @@ import type { RampName } from '../shared/colours.ts';
 import type { Squares } from '../shared/strip-pixels.ts';
 import type { StripKind } from './cells.ts';
 import { covers, type Forced } from './forced.ts';
-import { type Run, valueAt } from './network.ts';
+import type { Run } from './network.ts';
 import type { View } from './state.ts';
 import type { StepWindow } from './window.ts';
 
@@ -74,22 +74,6 @@ function scaleOf(strip: StripKind, before: Run, after: Run): number {
 function largestIn(strip: StripKind, before: Run, after: Run, least: number): number {
   const larger = (most: number, value: number) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most);
   return [before, after].reduce((most, run) => valuesOf(run, strip).reduce(larger, most), least);
-}
-
-interface NumberRow {
-  /** From 1. */
-  readonly unit: number;
-  readonly now: number;
-  readonly was: number;
-}
-
-/** Row by row what stands beside a strip at a step (from 1). */
-export function numberRows({ strip, rows }: StripSquares, before: Run, after: Run, step: number): NumberRow[] {
-  return Array.from({ length: rows }, (_, unit) => ({
-    unit: unit + 1,
-    now: valueAt(after, strip.name, unit, step - 1),
-    was: valueAt(before, strip.name, unit, step - 1),
-  }));
 }
 
 function valuesOf(run: Run, { name }: StripKind): Float64Array {

@@ -27,9 +27,10 @@ interface FrameProps {
   /** True once the figure answers to the reader. */
   readonly isReady: boolean;
   readonly controls?: ComponentChildren;
-  readonly status: string;
+  /** What reads signals is handed in as a function: then only the status is rendered again when they change. */
+  readonly status: string | (() => string);
   /** While a figure plays or is dragged, a reader is not told of every state. */
-  readonly isBusy?: boolean;
+  readonly isBusy?: boolean | (() => boolean);
   /** What must be known first: that the figure does not show what a link asked for. Empty for nothing. */
   readonly notice?: string;
   /** Names the kind of figure for CSS. */
@@ -64,11 +65,21 @@ export function Frame(props: FrameProps): JSX.Element {
       <Boundary texts={texts}>
         <div class="figure-drawing">{props.children}</div>
         {props.controls}
-        <p class="figure-status" aria-live={props.isBusy ? 'off' : 'polite'}>
-          <Words>{props.status}</Words>
-        </p>
+        <Status status={props.status} isBusy={props.isBusy} />
       </Boundary>
     </section>
+  );
+}
+
+function Status({
+  status,
+  isBusy = false,
+}: Pick<FrameProps, 'status'> & { isBusy: FrameProps['isBusy'] }): JSX.Element {
+  const isSilent = typeof isBusy === 'function' ? isBusy() : isBusy;
+  return (
+    <p class="figure-status" aria-live={isSilent ? 'off' : 'polite'}>
+      <Words>{typeof status === 'function' ? status() : status}</Words>
+    </p>
   );
 }
 
