@@ -54,7 +54,10 @@ function labelOf({ made, run, handSet }: Pick<Entry, 'run' | 'handSet'> & { made
   const kind = variant ? format(word(`variant.${variant}`), { cell: cell.toUpperCase() }) : cell.toUpperCase();
   const name = reset === 'before' ? format(word('variant.reset-before'), { cell: kind }) : kind;
   const values = { cell: name, units: hidden, seed: Number(run['seed']) };
-  if (handSet) return format(word(hidden === 1 ? 'label.handSetOne' : 'label.handSet'), values);
+  if (handSet) {
+    const byHand = word(hidden === 1 ? 'label.handSetOne' : 'label.handSet');
+    return format(byHand, { ...values, name: word(`handSetName.${handSet}`) });
+  }
   return format(word(hidden === 1 ? 'label.one' : 'label.trained'), values);
 }
 
