@@ -91,20 +91,30 @@ describe.each(cells)('backwards, the %s stepper', (cell) => {
     vi.useRealTimers();
   });
 
-  test('lets nothing be forced, by key or otherwise, and can be taken back', () => {
+  test('lets values be forced as forwards, by key or otherwise, and the gradient follows', () => {
     const stepper = open(cell);
     const edit = vi.fn();
     const press = (key: string) => {
       const held = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
       pressKey(stepper, { key, ...held }, { edit, showKeys: () => {} });
     };
-    for (const key of ['ArrowUp', 'ArrowDown', 'Enter', '5']) press(key);
-    stepper.force('hiddenState', 1, 3, 0.5);
-    expect(stepper.state.now.value.forced).toEqual([]);
-    expect(edit).not.toHaveBeenCalled();
+    const gradients = () => [...(stepper.backward.after.value.values['hiddenState'] ?? [])];
+    const own = gradients();
+    stepper.select('hiddenState', 1, 12);
+    press('ArrowUp');
+    expect(stepper.state.now.value.forced).toHaveLength(1);
+    const held = gradients();
+    expect(held).not.toEqual(own);
+    expect(valueAt(stepper.backward.after.value, 'hiddenState', 0, 11)).toBe(0);
+    expect(valueAt(stepper.backward.before.value, 'hiddenState', 0, 11)).not.toBe(0);
+    stepper.force('hiddenState', 1, 12, -0.5);
+    expect(stepper.state.now.value.forced).toMatchObject([{ value: -0.5 }]);
+    press('Enter');
+    expect(edit).toHaveBeenCalledWith('');
+    press('0');
+    expect(gradients()).toEqual(own);
     stepper.state.undo();
-    expect(stepper.isBackward.value).toBe(false);
-    stepper.state.redo();
+    expect(gradients()).not.toEqual(own);
     expect(stepper.isBackward.value).toBe(true);
   });
 

@@ -161,13 +161,13 @@ describe('a drag', () => {
     expect(link(stepper)).toBe('f1@6-9:hold,f1@7:0.31');
   });
 
-  test('does nothing on the way back, where a gradient follows from the rest', () => {
+  test('does the same on the way back', () => {
     const stepper = stepperOf();
     stepper.force('forgetGate', 1, 6, 0.5);
     stepper.setWay('backward');
     stepper.gripAt('forgetGate', 1, 6, 0).set(0.75);
-    expect(edgeAt(stepper, { row: 'forgetGate', unit: 1, step: 6 }, true)).toBeNull();
-    expect(link(stepper)).toContain('f1@6:0.5');
+    expect(edgeAt(stepper, { row: 'forgetGate', unit: 1, step: 6 }, true)?.entry.value).toBe(0.75);
+    expect(link(stepper)).toContain('f1@6:0.75');
   });
 });
 

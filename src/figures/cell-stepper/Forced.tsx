@@ -30,7 +30,7 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
     setOpen(null);
   };
   const strip = stepper.strips.find(({ name }) => name === row);
-  const canAdd = strip?.range && row !== 'input' && !stepper.isBackward.value && !stepper.forcedAt(row, unit, step);
+  const canAdd = strip?.range && row !== 'input' && !stepper.forcedAt(row, unit, step);
   const add = () => {
     if (!strip || strip.name === 'probability' || strip.name === 'input') return;
     stepper.force(strip.name, unit, step, valueAt(stepper.after.value, strip.name, unit - 1, step - 1));

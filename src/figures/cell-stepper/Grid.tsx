@@ -9,7 +9,7 @@ import { useRef } from 'preact/hooks';
 import { Words } from '../shared/Words.tsx';
 import { type Edge, edgeAt, pullEdge } from './edges.ts';
 import type { Grip } from './forcing.ts';
-import { canEdit, type DrawnRow, drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
+import { type DrawnRow, drawnRows, type KeyHost, pressKey, selectedRow } from './keys.ts';
 import type { Square } from './light.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
@@ -118,9 +118,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     onPointerLeave: () => {
       if (!drag.current) point(stepper, null);
     },
-    onDblClick: () => {
-      if (canEdit(stepper)) host.edit('');
-    },
+    onDblClick: () => host.edit(''),
     ...handlers,
   } as const;
   // A grid without a table: the squares are pixels, and only the chosen one is an element, a row and a cell at a time.
@@ -140,7 +138,7 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
 /** What a drag up or down moves; null where nothing can be forced. */
 function gripOf(stepper: Stepper, { row, unit, step }: Square): Grip | null {
   const strip = stepper.strips.find(({ name }) => name === row);
-  if (!strip?.range || strip.name === 'probability' || stepper.isBackward.value) return null;
+  if (!strip?.range || strip.name === 'probability') return null;
   return stepper.gripAt(strip.name, unit, step, valueAt(stepper.after.value, row, unit - 1, step - 1));
 }
 

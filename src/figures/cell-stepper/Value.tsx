@@ -41,7 +41,6 @@ export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
   const isGradient = stepper.isBackward.value;
   const number = valueAt(stepper.drawn.value.after, strip.name, selectedUnit(stepper) - 1, step - 1);
   const value = isGradient ? formatGradient(number) : formatValue(number);
-  const scale = stepper.squares.value.find((squares) => squares.strip.name === row)?.scale ?? 1;
   return (
     <div class="stepper-panel" style={{ '--colour': `var(--${strip.colour})` }}>
       <p class="stepper-panel-head">
@@ -51,14 +50,22 @@ export function ValuePanel({ stepper, texts }: ValueProps): JSX.Element {
           {value}
         </b>
       </p>
-      {isGradient ? (
-        <p key={scale}>{format(texts['panel.gradient'], { scale: formatGradient(scale) })}</p>
-      ) : strip.range ? (
-        <Slider {...{ stepper, texts, strip }} />
-      ) : (
-        <p>{texts['panel.follows']}</p>
-      )}
+      {isGradient && <GradientNote {...{ stepper, texts, strip }} />}
+      {strip.range ? <Slider {...{ stepper, texts, strip }} /> : !isGradient && <p>{texts['panel.follows']}</p>}
     </div>
+  );
+}
+
+/** What the strip's colours mean on the way back, and the number itself, which is what can be forced. */
+function GradientNote({ stepper, texts, strip }: ValueProps & { strip: StripKind }): JSX.Element {
+  const { step } = stepper.state.now.value;
+  const scale = formatGradient(stepper.squares.value.find((one) => one.strip.name === strip.name)?.scale ?? 1);
+  const value = formatValue(valueAt(stepper.after.value, strip.name, selectedUnit(stepper) - 1, step - 1));
+  const text = strip.range ? texts['panel.gradient'] : texts['panel.gradientOnly'];
+  return (
+    <p>
+      <Words>{format(text, { scale, value })}</Words>
+    </p>
   );
 }
 

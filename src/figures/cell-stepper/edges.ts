@@ -10,7 +10,7 @@ export interface Edge {
 
 /** The end of an entry that a pull from this square moves; null where the square is not at an end. */
 export function edgeAt(stepper: Stepper, { row, unit, step }: Square, isToTheRight: boolean): Edge | null {
-  const entry = stepper.isBackward.value ? undefined : stepper.forcedAt(row, unit, step);
+  const entry = stepper.forcedAt(row, unit, step);
   if (!entry) return null;
   const [isFirst, isLast] = [step === entry.firstStep, step === entry.lastStep];
   if (!isFirst && !isLast) return null;

@@ -6,7 +6,7 @@ import type { Stepper } from './model.ts';
 export function pressForcingKey(stepper: Stepper, { key, shiftKey }: KeyPress, host: KeyHost): boolean {
   const { row, unit, step } = stepper.state.now.value;
   const strip = stepper.strips.find(({ name }) => name === row);
-  if (!strip?.range || strip.name === 'probability' || strip.name === 'input' || stepper.isBackward.value) return false;
+  if (!strip?.range || strip.name === 'probability' || strip.name === 'input') return false;
   const entry = stepper.forcedAt(strip.name, unit, step);
   if (shiftKey && entry && (key === 'ArrowLeft' || key === 'ArrowRight')) {
     reach(stepper, key === 'ArrowRight' ? 1 : -1);

@@ -45,7 +45,6 @@ interface Parts {
   readonly state: FigureState<StepperState>;
   readonly strips: readonly StripKind[];
   readonly steps: number;
-  readonly isBackward: ReadonlySignal<boolean>;
   readonly isDragging: ReadonlySignal<boolean>;
   /** The place whose value was held last, unless by dragging: its pin drops in. */
   readonly dropped: Signal<string | null>;
@@ -58,15 +57,7 @@ export function interventionsIn(state: ReadonlySignal<StepperState>): ReadonlySi
   return computed(() => forced.value.filter(({ isOn }) => isOn).map(interventionOf));
 }
 
-export function createForcing({
-  state,
-  strips,
-  steps,
-  isBackward,
-  isDragging,
-  dropped,
-  setInput,
-}: Parts): ForcedActions {
+export function createForcing({ state, strips, steps, isDragging, dropped, setInput }: Parts): ForcedActions {
   const list = () => state.now.peek().forced;
   const stripOf = (quantity: string) => strips.find(({ name }) => name === quantity) as StripKind;
   const ids = new WeakMap<Forced, number>();
@@ -110,7 +101,7 @@ export function createForcing({
 
   const forceAs: ForcedActions['forceAs'] = (kind, quantity, unit, step, value = 0) => {
     const strip = stripOf(quantity);
-    if (isBackward.peek() || !strip?.range || !Number.isFinite(value)) return;
+    if (!strip?.range || !Number.isFinite(value)) return;
     const old = forcedAt(quantity, unit, step);
     const place = { quantity, unit, firstStep: step, lastStep: step };
     const next = possible({ ...place, kind, value, isOn: true }, strip, steps);
@@ -124,7 +115,7 @@ export function createForcing({
   return {
     force(quantity, unit, step, value) {
       if (quantity !== 'input') forceAs('set', quantity, unit, step, value);
-      else if (!isBackward.peek()) setInput(step, unit, value);
+      else setInput(step, unit, value);
     },
     ...{ forceAs, edit, forcedAt, idOf },
     setOn: (entry, isOn) => put(entry, { ...entry, isOn }),
@@ -145,7 +136,7 @@ export function createForcing({
         ...{ value: entry.value, range: rangeOf(strip, entry.kind), isFactor: entry.kind === 'scale' },
         set(next) {
           const now = forcedAt(quantity, unit, step);
-          if (now && !isBackward.peek()) edit(now, { value: next });
+          if (now) edit(now, { value: next });
         },
       };
     },

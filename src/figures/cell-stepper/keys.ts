@@ -51,11 +51,6 @@ export function selectedRow(stepper: Stepper): number {
   );
 }
 
-/** A gradient follows from the rest: only a letter, or a value forwards, can be set. */
-export function canEdit({ state, trained, isBackward }: Stepper): boolean {
-  return (state.now.value.row === 'input' && trained.reading.kind === 'letters') || !isBackward.value;
-}
-
 /** True when the key meant something here. */
 export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): boolean {
   const { state } = stepper;
@@ -74,13 +69,13 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   else if (key === 'End') stepper.goTo(stepper.steps);
   else if (key === ' ') stepper.isPlaying.value ? stepper.pause() : stepper.play();
   else if (key === '?') host.showKeys();
-  else if (key === 'Enter' && canEdit(stepper)) host.edit('');
+  else if (key === 'Enter') host.edit('');
   else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
   else if (key === '0') clearSelected(stepper);
   else if (key === 'n' || key === 'p') stepper.opening.walk(key === 'n' ? 1 : -1);
   else if (key === 't') traceSelected(stepper);
   else if (key === 'Escape') return leaveOpened(stepper);
-  else if (isNumber(stepper) && canEdit(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);
+  else if (isNumber(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);
   else return false;
   return true;
 }
@@ -113,7 +108,7 @@ function nudge(stepper: Stepper, direction: number): void {
     return;
   }
   const range = stepper.strips.find(({ name }) => name === row)?.range;
-  if (!range || row === 'probability' || stepper.isBackward.value) return;
+  if (!range || row === 'probability') return;
   const place = selectedUnit(stepper);
   const grip = stepper.gripAt(row, place, step, valueAt(stepper.after.value, row, place - 1, step - 1));
   grip.set(grip.value + direction * keyShare * (grip.range[1] - grip.range[0]));

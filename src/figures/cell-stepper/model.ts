@@ -193,7 +193,7 @@ export function createStepper(id: string, trained: TrainedNetwork, beginning: Be
 
   const changing = createChanging(state, trained, beginning);
   const { setInput } = changing;
-  const forcing = createForcing({ state, strips, steps, isBackward, isDragging, dropped, setInput });
+  const forcing = createForcing({ state, strips, steps, isDragging, dropped, setInput });
 
   return {
     ...{
