@@ -14,6 +14,7 @@ import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
+import { WeightsPanel } from './weights-panel/WeightsPanel.tsx';
 
 interface ForcedListProps {
   readonly stepper: Stepper;
@@ -24,9 +25,10 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
   const { forced, row, unit, step } = stepper.state.now.value;
   const [openId, setOpen] = useState<number | null>(null);
   const opened = forced.find((entry) => stepper.idOf(entry) === openId);
+  const [hasWeights, showWeights] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const close = () => {
-    root.current?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus();
+    root.current?.querySelector<HTMLElement>('.stepper-entry [aria-expanded=true]')?.focus();
     setOpen(null);
   };
   const strip = stepper.strips.find(({ name }) => name === row);
@@ -57,6 +59,9 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
         </ul>
       )}
       <span class="stepper-forced-more">
+        <button type="button" class="text-button" aria-expanded={hasWeights} onClick={() => showWeights(!hasWeights)}>
+          {texts.weights}
+        </button>
         {canAdd && (
           <button type="button" class="text-button" onClick={add}>
             {texts['forced.add']}
@@ -69,6 +74,7 @@ export function ForcedList({ stepper, texts }: ForcedListProps): JSX.Element {
         )}
       </span>
       <LossChange {...{ stepper, texts }} />
+      {hasWeights && <WeightsPanel {...{ stepper, texts }} />}
       {opened && <ForcedEditor {...{ stepper, texts }} entry={opened} onClose={close} />}
     </div>
   );

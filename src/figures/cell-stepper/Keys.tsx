@@ -25,6 +25,15 @@ const inDrawing: readonly Row[] = [
   ['?', 'keys.help'],
 ];
 
+const inWeights: readonly Row[] = [
+  ['← → Home End', 'keys.weights.column'],
+  ['Shift ↑ ↓', 'keys.weights.row'],
+  ['↑ ↓', 'keys.weights.change'],
+  ['Enter', 'keys.weights.type'],
+  ['0', 'keys.weights.back'],
+  ['Ctrl Z, Ctrl Y', 'keys.undo'],
+];
+
 const inEquations: readonly Row[] = [
   ['← →', 'keys.terms.move'],
   ['Home End', 'keys.terms.ends'],
@@ -36,6 +45,7 @@ export function Keys({ texts }: { texts: StepperTexts }): JSX.Element {
   return (
     <>
       <KeyTable caption={texts['keys.where']} rows={inDrawing} texts={texts} />
+      <KeyTable caption={texts['keys.weights.where']} rows={inWeights} texts={texts} />
       <KeyTable caption={texts['keys.terms.where']} rows={inEquations} texts={texts} />
     </>
   );

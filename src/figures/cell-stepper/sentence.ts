@@ -12,6 +12,7 @@ import { namesWhatItRead, readAnswer } from './reading.ts';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
 import { writeWeight } from './weight-names.ts';
+import { weightSentences } from './weights-panel/sentence.ts';
 
 export function statusOf(stepper: Stepper, texts: StepperTexts): string {
   const { step } = stepper.state.now.value;
@@ -22,6 +23,7 @@ export function statusOf(stepper: Stepper, texts: StepperTexts): string {
     format(texts['status.step'], { step, steps: stepper.steps }),
     ...notNumbers(stepper, texts),
     ...openedSentences(stepper, texts),
+    ...weightSentences(stepper, texts),
     selection(stepper, texts),
     ...answer(stepper, texts),
   ];
