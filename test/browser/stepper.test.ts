@@ -197,7 +197,7 @@ test('prints the gradients of the engine backwards, every one of them, and the t
   const path = async (name: string) => (await figure.locator(`[data-path="${name}"]`).textContent()) ?? '';
   const whole = valueAt(after, 'cellState', 1, 10);
   const along = valueAt(after, 'cellState', 1, 11) * 0.4;
-  expect(await path('cell')).toBe(formatGradient(along));
+  expect(await path('state')).toBe(formatGradient(along));
   expect(await path('gates')).toBe(formatGradient(whole - along));
   expect(await path('sum')).toBe(formatGradient(whole));
   for (const name of ['cellState', 'hiddenState', 'forgetGate'] as const) {

@@ -25,7 +25,10 @@ function holdSome(stepper: Stepper): void {
   });
   stepper.setWay('backward');
 }
-const passesOf = ({ after, backward }: Stepper) => ({ forward: after.value, backward: backward.after.value });
+const passesOf = ({ after, backward, question }: Stepper) => ({
+  ...{ forward: after.value, backward: backward.after.value },
+  interventions: question.value?.interventions ?? [],
+});
 
 describe.each(cells)('backwards, the %s stepper', (cell) => {
   test.each([false, true])('draws the engine’s gradients, each strip up to its largest (values held: %s)', (isHeld) => {

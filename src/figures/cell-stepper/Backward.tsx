@@ -3,10 +3,11 @@ import type { JSX, TargetedPointerEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { format, formatGradient } from '../shared/numbers.ts';
 import { untranslated, Words } from '../shared/Words.tsx';
-import { type BackwardEquation, backwardEquations } from './backward-equations.ts';
+import { type BackwardEquation, backwardEquationsOf } from './backward-equations.ts';
 import { stripsOf } from './cells.ts';
-import { type BackwardNumber, explainBackward, pathsBack } from './explain-backward.ts';
+import { type BackwardNumber, explainBackward } from './explain-backward.ts';
 import type { Stepper } from './model.ts';
+import { pathsBack, type Road } from './paths-back.ts';
 import { Terms, type TermsHost } from './Terms.tsx';
 import type { TermGroup } from './term-groups.ts';
 import type { StepperTexts } from './texts.ts';
@@ -37,10 +38,10 @@ export function Backward({ stepper, texts, host, palette }: BackwardProps & Pick
       <p class="stepper-backward-title">
         <Words>{format(texts['back.title'], { unit, step })}</Words>
       </p>
-      {backwardEquations[stepper.cell].map(({ quantity, isWide }) => (
-        <Equation key={quantity} {...{ stepper, texts, host, quantity }} isWide={isWide === true} />
+      {backwardEquationsOf(stepper.cell, stepper.trained.network.description).map(({ quantity, key, isWide }) => (
+        <Equation key={quantity} {...{ stepper, texts, host, quantity }} name={key} isWide={isWide === true} />
       ))}
-      {stepper.cell === 'lstm' && <PathsLine {...{ stepper, texts }} />}
+      <PathsLine {...{ stepper, texts }} />
       <p class="stepper-backward-note">
         <Words>{texts['back.note']}</Words>
       </p>
@@ -49,12 +50,17 @@ export function Backward({ stepper, texts, host, palette }: BackwardProps & Pick
   );
 }
 
+/** What becomes of the gradient of what is forced. */
+const heldBy = { set: 'back.held', scale: 'back.scaled', freeze: 'back.frozen' } as const;
+
 interface EquationProps extends BackwardProps {
   readonly quantity: BackwardEquation['quantity'];
+  /** Under which it was rendered. */
+  readonly name: string;
   readonly isWide: boolean;
 }
 
-function Equation({ stepper, texts, host, quantity, isWide }: EquationProps): JSX.Element {
+function Equation({ stepper, texts, host, quantity, name: key, isWide }: EquationProps): JSX.Element {
   const place = useRef<HTMLSpanElement>(null);
   const [group, setGroup] = useState<TermGroup | null>(null);
   const named = stepper.light.named.value;
@@ -63,13 +69,13 @@ function Equation({ stepper, texts, host, quantity, isWide }: EquationProps): JS
     const made = place.current
       ?.closest('.figure-door')
       ?.querySelector<HTMLTemplateElement>(`template[data-backward-equations="${stepper.cell}"]`)
-      ?.content.querySelector(`[data-backward-equation="${quantity}"]`);
+      ?.content.querySelector(`[data-backward-equation="${key}"]`);
     if (!made || !place.current) return;
     place.current.replaceChildren(made.cloneNode(true));
     const terms = [...place.current.querySelectorAll<HTMLElement>('[data-term]')];
     const name = format(texts['back.equation'], { quantity: texts[`name.${quantity}`] });
     setGroup({ holder: place.current, terms, equation: name });
-  }, [stepper.cell, quantity, texts]);
+  }, [stepper.cell, quantity, key, texts]);
   useEffect(() => {
     for (const term of place.current?.querySelectorAll<HTMLElement>('[data-term]') ?? []) {
       term.toggleAttribute('data-lit', term.dataset['term'] === named);
@@ -101,8 +107,8 @@ function Line({
   const line = explainBackward(stepper, quantity);
   if (!line) return null;
   const { parts, held } = line;
-  const texted = [...parts, held].map((part) => (typeof part === 'object' && part ? part.text : part));
-  const [before = '', after = ''] = texts['back.held'].split('{value}');
+  const texted = [...parts, held?.number].map((part) => (typeof part === 'object' ? part.text : part));
+  const [before = '', after = ''] = held ? texts[heldBy[held.kind]].split('{value}') : [];
   return (
     <p key={texted.join(' ')} class="backward-numbers" {...untranslated}>
       {parts.map((part, k) =>
@@ -111,7 +117,7 @@ function Line({
       {held && (
         <span class="explained-added">
           {before || null}
-          <Printed of={held} named={named} />
+          <Printed of={held.number} named={named} />
           {after || null}
         </span>
       )}
@@ -133,7 +139,7 @@ function Printed({ of, named }: { readonly of: BackwardNumber; readonly named: s
   );
 }
 
-/** "Back to c₅: along the cell state … + through the gates and h … = …": the two paths and what they make. */
+/** "Back to c₅: along the cell state … + through the gates and h … = …": the roads and what they make. */
 function PathsLine({ stepper, texts }: LineProps): JSX.Element {
   const paths = pathsBack(stepper);
   const { unit } = stepper.state.now.value;
@@ -144,11 +150,11 @@ function PathsLine({ stepper, texts }: LineProps): JSX.Element {
       </p>
     );
   }
-  const { step, cell, gates, whole, isHeld } = paths;
+  const { step, letter, roads, together, whole, forced } = paths;
   const part = (template: string, value: number, path: string) => {
     const [before = '', after = ''] = template.split('{value}');
     return (
-      <span>
+      <span key={path}>
         {before}
         <b data-path={path} data-unit={unit} data-step={step} {...untranslated}>
           {formatGradient(value)}
@@ -157,14 +163,21 @@ function PathsLine({ stepper, texts }: LineProps): JSX.Element {
       </span>
     );
   };
-  const state = `c${[...String(step)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
+  const state = letter + [...String(step)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
+  const numbers = roads.map(({ road, value }) => `${road} ${value}`).join(' ');
   return (
-    <p key={`${unit} ${step} ${cell} ${gates} ${whole}`} class="stepper-backward-paths">
+    <p key={`${unit} ${step} ${numbers} ${whole}`} class="stepper-backward-paths">
       <span>{format(texts['back.paths'], { state })}</span>
-      {part(texts['back.pathCell'], cell, 'cell')}
-      {part(texts['back.pathGates'], gates, 'gates')}
-      {part(texts['back.together'], cell + gates, 'sum')}
-      {isHeld && part(texts['back.held'], whole, 'held')}
+      {roads.map(({ road, value }, k) =>
+        part(`${k > 0 ? '+ ' : ''}${texts[roadText(road, stepper.cell)]}`, value, road),
+      )}
+      {roads.length > 1 && part(texts['back.together'], together, 'sum')}
+      {forced && part(texts[heldBy[forced]], whole, 'held')}
     </p>
   );
+}
+
+function roadText(road: Road, cell: Stepper['cell']) {
+  if (road === 'state') return cell === 'gru' ? 'back.state.gru' : 'back.state.lstm';
+  return road === 'gates' ? (`back.gates.${cell}` as const) : (`back.road.${road}` as const);
 }

@@ -1,7 +1,8 @@
 /** A backward equation with its numbers in it, for one unit at one step: `df = 2.4 × 10⁻³ · 1.06 = 2.5 × 10⁻³`. */
 import { formatGradient, formatValue } from '../shared/numbers.ts';
 import { stripsOf } from './cells.ts';
-import { type Factor, type Products, productOf, productsOf, sumOf } from './chain.ts';
+import { type Factor, type Products, productsOf, sumOf } from './chain.ts';
+import type { Forcing } from './forced.ts';
 import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 
@@ -20,11 +21,15 @@ export interface BackwardNumber {
 
 export interface BackwardLine {
   readonly parts: readonly (string | BackwardNumber)[];
-  /** What the engine passes on where the quantity is held: nothing. */
-  readonly held: BackwardNumber | null;
+  /** Where the quantity is forced: how, and what the engine passes on. */
+  readonly held: { readonly kind: Forcing; readonly number: BackwardNumber } | null;
 }
 
-const derived = ['seed', 'throughWeights', 'slope', 'writtenShare', 'gap', 'recurrentSum'];
+/** What follows from others and is drawn nowhere. */
+const derived = [
+  ...['seed', 'throughWeights', 'throughPeepholes', 'throughCandidate', 'frozen'],
+  ...['slope', 'writtenShare', 'keptShare', 'gap', 'recurrentSum', 'minusOne'],
+];
 
 /** Null for what this cell has no equation for. */
 export function explainBackward(stepper: Stepper, quantity: string): BackwardLine | null {
@@ -32,14 +37,15 @@ export function explainBackward(stepper: Stepper, quantity: string): BackwardLin
   const found = productsAt(stepper, quantity, step);
   const letter = stripsOf[stepper.cell].find(({ name }) => name === quantity)?.letter;
   if (!found || letter === undefined) return null;
-  const { products, gradient, isHeld } = found;
+  const { products, gradient, forced } = found;
   const place = { quantity, unit, step, term: quantity };
-  const result: BackwardNumber = isHeld
+  const passed: BackwardNumber = { ...place, text: formatGradient(gradient), kind: 'gradient', isResult: true };
+  const result: BackwardNumber = forced
     ? { ...place, text: formatGradient(sumOf(products)), kind: 'factor', isResult: true }
-    : { ...place, text: formatGradient(gradient), kind: 'gradient', isResult: true };
+    : passed;
   return {
     parts: [`d${letter} = `, ...products.flatMap((factors, k) => product(factors, k > 0)), ' = ', result],
-    held: isHeld ? { ...place, text: formatGradient(gradient), kind: 'gradient', isResult: true } : null,
+    held: forced ? { kind: forced, number: passed } : null,
   };
 
   function product(factors: readonly Factor[], isLater: boolean): (string | BackwardNumber)[] {
@@ -65,41 +71,22 @@ export function explainBackward(stepper: Stepper, quantity: string): BackwardLin
   }
 }
 
-/** The two ways by which the gradient comes to the cell state of the step before, and what they make together. */
-export interface Paths {
-  /** From 1: the step whose cell state they lead to. */
-  readonly step: number;
-  readonly cell: number;
-  readonly gates: number;
-  /** The engine's gradient there; 0 where that cell state is held. */
-  readonly whole: number;
-  readonly isHeld: boolean;
-}
-
-/** Null before the first step, and in cells without a cell state. */
-export function pathsBack(stepper: Stepper): Paths | null {
-  const step = stepper.state.now.value.step - 1;
-  const found = step < 1 ? null : productsAt(stepper, 'cellState', step);
-  if (!found) return null;
-  const [alongCell = [], throughGates = []] = found.products;
-  const paths = { cell: productOf(alongCell), gates: productOf(throughGates) };
-  return { step, ...paths, whole: found.gradient, isHeld: found.isHeld };
-}
-
 /** Of the run on view, at a step from 1. */
-function productsAt(
+export function productsAt(
   stepper: Stepper,
   quantity: string,
   step: number,
-): { products: Products; gradient: number; isHeld: boolean } | null {
-  const { state, shown, backward } = stepper;
+): { products: Products; gradient: number; forced: Forcing | null } | null {
+  const { state, shown, backward, question } = stepper;
   const { unit, view } = state.now.value;
-  const passes = { forward: shown.value, backward: backward.shown.value };
+  const interventions = question.value?.interventions ?? [];
+  const passes = { forward: shown.value, backward: backward.shown.value, interventions };
   const products = productsOf(passes, quantity, unit - 1, step - 1);
   if (!products) return null;
+  const entry = view === 'before' ? undefined : stepper.forcedAt(quantity, unit, step);
   return {
     products,
     gradient: valueAt(backward.shown.value, quantity, unit - 1, step - 1),
-    isHeld: view !== 'before' && stepper.forcedAt(quantity, unit, step)?.isOn === true,
+    forced: entry?.isOn ? entry.kind : null,
   };
 }
