@@ -1,12 +1,13 @@
 /** The opened product on the page: every number read back, by keys alone, and its dependencies lit and put out. */
 import { runNetwork } from '../../src/figures/cell-stepper/network.ts';
 import { openQuantity } from '../../src/figures/cell-stepper/opened/open.ts';
+import { totalOf } from '../../src/figures/cell-stepper/opened/parts.ts';
 import { formatValue } from '../../src/figures/shared/numbers.ts';
 import { expect, test } from './fixtures.ts';
 import { chapter, grid, open, sequence, status, step, trained, unit } from './stepper-figure.ts';
 
 test('keys open a gate, whose numbers are the engine’s, and light where one comes from and goes', async ({ page }) => {
-  const figure = await open(page, chapter);
+  const figure = await open(page, `${chapter}#f=lstm&v=1&terms=numbers`);
   await grid(figure).focus();
   await page.keyboard.press('n');
   const panel = figure.locator('.opened');
@@ -20,6 +21,12 @@ test('keys open a gate, whose numbers are the engine’s, and light where one co
     }),
   );
   expect(read).toEqual(wanted);
+  const inPlace = page.locator('#lstm-forget-gate .term-number');
+  const sums = (kind: string) => totalOf(rows.filter((row) => row.kind === kind));
+  const biases = rows.find(({ kind }) => kind === 'bias')?.factors.map(({ value }) => value) ?? [];
+  expect((await inPlace.allTextContents()).map((text) => text.replace(/[()]/g, ''))).toEqual(
+    [result.value, sums('input'), biases[0], sums('recurrent'), biases[1]].map((value) => formatValue(value ?? NaN)),
+  );
 
   await panel.locator('[data-opened-key][tabindex="0"]').focus();
   await page.keyboard.press('ArrowDown');

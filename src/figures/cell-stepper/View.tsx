@@ -17,6 +17,7 @@ import { ForcedList } from './Forced.tsx';
 import { createFolding, type Folding } from './folding.ts';
 import { Gradient } from './Gradient.tsx';
 import { Grid } from './Grid.tsx';
+import { areTermsNumbers, toggleTerms } from './in-place.ts';
 import { Keys } from './Keys.tsx';
 import type { Square } from './light.ts';
 import { createStepper, type Stepper } from './model.ts';
@@ -141,6 +142,10 @@ export function LiveStepper(props: LiveProps): JSX.Element {
       texts={shared}
       link={stepper.state.link}
       menu={[
+        {
+          label: texts[areTermsNumbers(stepper) ? 'numbers.symbols.menu' : 'numbers.inPlace.menu'],
+          run: () => toggleTerms(stepper),
+        },
         { label: shared.table, run: () => setSheet('table') },
         { label: shared.keys, run: showKeys },
       ]}

@@ -8,6 +8,7 @@ import { format, formatValue } from '../shared/numbers.ts';
 import { Words } from '../shared/Words.tsx';
 import { useWritten } from '../shared/written.ts';
 import { type ExplainedNumber, explain } from './explain.ts';
+import { areTermsNumbers, connectInPlace, hasNumbers, toggleTerms } from './in-place.ts';
 import type { Stepper } from './model.ts';
 import { areNumbersShown, showNumbers } from './shown-numbers.ts';
 import { Terms, type TermsHost } from './Terms.tsx';
@@ -32,7 +33,10 @@ export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: 
   for (const equation of equations) {
     const line = equation.querySelector('[data-equation-numbers]');
     if (line && isDrawn(quantityOf(equation)))
-      show(<Line {...{ stepper, texts }} quantity={quantityOf(equation)} />, line);
+      show(
+        <Line {...{ stepper, texts }} quantity={quantityOf(equation)} canSwap={hasNumbers(stepper, equation)} />,
+        line,
+      );
   }
   for (const head of beside.querySelectorAll('[data-equation-head]')) show(<Head {...{ stepper, texts }} />, head);
   for (const [k, group] of termGroups(beside, isDrawn).entries()) {
@@ -42,6 +46,8 @@ export function connectEquations(stepper: Stepper, texts: StepperTexts, figure: 
     show(<Terms {...{ stepper, texts, group, host }} id={`${stepper.id}-terms-${k + 1}`} />, place);
     ways.push(() => place.remove());
   }
+
+  ways.push(connectInPlace(stepper, equations));
 
   const listen = (name: string, listener: (target: Element) => void) => {
     const onEvent = (event: Event) => listener(event.target as Element);
@@ -91,9 +97,13 @@ function Head({ stepper, texts }: Omit<LineProps, 'quantity'>) {
   const { unit, step } = stepper.state.now.value;
   const isShown = areNumbersShown.value;
   const act = isShown ? 'hide' : 'show';
+  const isInPlace = areTermsNumbers(stepper);
   return (
     <>
       <Piece text={format(texts['numbers.title'], { unit, step })} />
+      <button type="button" class="text-button equation-swap" onClick={() => toggleTerms(stepper)}>
+        <Words>{texts[isInPlace ? 'numbers.symbols' : 'numbers.inPlace']}</Words>
+      </button>
       <button
         type="button"
         class="text-button"
@@ -108,11 +118,15 @@ function Head({ stepper, texts }: Omit<LineProps, 'quantity'>) {
 
 const forcedBy = { set: 'explain.forced', scale: 'explain.forced.scale', freeze: 'explain.forced.freeze' } as const;
 
-function Line({ stepper, texts, quantity }: LineProps) {
-  if (!areNumbersShown.value) return null;
+function Line({ stepper, texts, quantity, canSwap }: LineProps & { readonly canSwap: boolean }) {
+  const isInPlace = canSwap && areTermsNumbers(stepper);
+  if (!areNumbersShown.value && !isInPlace) return null;
   const explanation = explain(stepper, quantity);
   if (!explanation) return null;
-  const { parts, forcedTo, forcing, was } = explanation;
+  const { forcedTo, forcing, was } = explanation;
+  const { unit, step } = stepper.state.now.value;
+  // Where the numbers stand in the equation itself, the line says whose they are.
+  const parts = isInPlace ? [format(texts['panel.place'], { unit, step })] : explanation.parts;
   const forced = texts[forcedBy[forcing]];
   const named = stepper.light.named.value;
   // As long as the line is made of the same pieces, only what they say is written anew.

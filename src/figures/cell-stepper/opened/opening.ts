@@ -7,9 +7,12 @@ import type { StepperState } from '../state.ts';
 import { openQuantity } from './open.ts';
 import { subStepsOf } from './order.ts';
 import type { Opened } from './parts.ts';
+import type { Place } from './place.ts';
 import { shorten } from './shorten.ts';
 
 export interface Opening {
+  /** The run on view, the chosen unit and step. */
+  readonly place: ReadonlySignal<Place>;
   /** In the order of computation. */
   readonly subSteps: readonly QuantityName[];
   /** What is opened, shortened where there are many terms; null while nothing is. */
@@ -34,13 +37,13 @@ interface Surroundings {
 export function createOpening({ trained, state, shown }: Surroundings): Opening {
   const subSteps = subStepsOf(trained);
   const isWhole = signal(false);
-  const now = computed(() => {
+  const place = computed(() => {
     const { unit, step } = state.now.value;
     return { run: shown.value, unit, step };
   });
   const isShown = computed(() => state.now.value.sub !== 'none' && state.now.value.way === 'forward');
   const short = (quantity: QuantityName): Opened => {
-    const opened = openQuantity(now.value, quantity);
+    const opened = openQuantity(place.value, quantity);
     const cut = (rows: Opened['rows']) => shorten(rows, quantity, isWhole.value);
     return { ...opened, inner: cut(opened.inner), rows: cut(opened.rows) };
   };
@@ -63,7 +66,7 @@ export function createOpening({ trained, state, shown }: Surroundings): Opening 
     return { sub: (by > 0 ? subSteps[0] : subSteps.at(-1)) as QuantityName, step: later };
   };
   return {
-    ...{ subSteps, isWhole, opened, mostRows },
+    ...{ place, subSteps, isWhole, opened, mostRows },
     open(quantity) {
       const { sub } = state.now.peek();
       if (quantity === null || quantity === sub) state.change({ sub: 'none' }, 'look');
