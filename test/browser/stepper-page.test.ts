@@ -18,6 +18,7 @@ test('fetches the network chosen, prints its numbers, and sets another beside it
   await page.route(/adding-40-gru-1.*\.safetensors/, (route) => (isOffline ? route.abort() : route.continue()));
 
   await page.goto('en/step/');
+  await expect(page.locator('.stepper-page')).toHaveAttribute('data-ready', '');
   const choose = page.getByRole('combobox', { name: 'Network' });
   await choose.selectOption(id);
   await expect(page.getByRole('status').filter({ hasText: 'could not be fetched' })).toBeVisible();
