@@ -58,7 +58,9 @@ function openPlace(): void {
   (isTelling ? notice : target)?.scrollIntoView({ behavior: 'instant' });
 }
 
-/** The first of them on the page. */
+/** The first of them on the page, or the place where one of them can stand: a list of such is in `data-figures`. */
 function findFigure(names: readonly string[]): Element | null {
-  return document.querySelector(names.map((name) => `[data-figure="${CSS.escape(name)}"]`).join(', '));
+  return document.querySelector(
+    names.map((name) => `[data-figure="${CSS.escape(name)}"], [data-figures~="${CSS.escape(name)}"]`).join(', '),
+  );
 }

@@ -18,9 +18,8 @@ test('fetches the network chosen, prints its numbers, and sets another beside it
   await page.route(/adding-40-gru-1.*\.safetensors/, (route) => (isOffline ? route.abort() : route.continue()));
 
   await page.goto('en/step/');
-  await expect(page.locator('.stepper-page')).toHaveAttribute('data-ready', '');
-  const choose = page.getByRole('combobox', { name: 'Network' });
-  await choose.selectOption(id);
+  await expect(page.locator('[data-figure="step"]')).toHaveAttribute('data-ready', '');
+  await page.getByRole('combobox', { name: 'Network' }).selectOption(id);
   await expect(page.getByRole('status').filter({ hasText: 'could not be fetched' })).toBeVisible();
   await expect(page.locator('[data-figure="last-capital-lstm"]')).toHaveAttribute('data-ready', '');
   // The browser's own complaint of what did not come.
@@ -52,6 +51,7 @@ test('fetches the network chosen, prints its numbers, and sets another beside it
 
   await page.reload();
   await expect(beside.locator('.figure-status')).toContainText('Step 40 of 40.');
+  await expect(page.getByText('names a figure that this page does not have')).toBeHidden();
   await page.getByRole('link', { name: '中文' }).click();
   await expect(beside.locator('.figure-status')).toContainText('第40步，共40步。');
   const sitemap = readFileSync(join(site.folder, 'sitemap-0.xml'), 'utf8');

@@ -50,7 +50,7 @@ export function DiagramGru({ reader, part: light, pinAt, texts, size }: DiagramP
         {[at.keepBranch, at.keep].map((x) => (
           <circle key={x} class="cell-joint" cx={x} cy={foot} r="2.5" />
         ))}
-        <Inputs state={reader.oldState} letter={reader.letter} y={foot} column={at.column} square={at.letter} />
+        <Inputs state={reader.oldState} {...reader.read} y={foot} column={at.column} square={at.letter} />
         {isWide && <Label x={at.letter} y={216} colour="ink" letter="x" subscript={reader.step} />}
       </Part>
 

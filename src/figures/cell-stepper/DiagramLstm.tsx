@@ -81,7 +81,7 @@ export function DiagramLstm({ reader, part: light, pinAt, texts, cellScale, size
         {[at.forget, at.inputBranch, at.sum].map((x) => (
           <circle key={x} class="cell-joint" cx={x} cy={foot} r="2.5" />
         ))}
-        <Inputs state={reader.oldState} letter={reader.letter} y={foot} column={at.column} square={at.letter} />
+        <Inputs state={reader.oldState} {...reader.read} y={foot} column={at.column} square={at.letter} />
         {isWide && <Label x={at.letter} y={216} colour="ink" letter="x" subscript={reader.step} />}
       </Part>
       <Part name="previousHiddenState" {...part}>

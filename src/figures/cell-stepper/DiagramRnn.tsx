@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { Band, thickness } from './bands.tsx';
 import type { DiagramProps } from './Diagram.tsx';
 import { Label, Plain, Was } from './labels.tsx';
-import { Part, Pin, Squash, State, Sum, signedFill } from './parts.tsx';
+import { Part, Pin, ReadSquare, Squash, State, Sum, signedFill } from './parts.tsx';
 
 const layouts = {
   wide: { width: 600, state: 26, fan: 132, sum: 262, box: 350, next: 446, isWide: true },
@@ -67,10 +67,7 @@ export function DiagramRnn({ reader, part: light, pinAt, texts, size, shares }: 
             colour="input"
           />
         )}
-        <rect class="cell-letter-square" x={column} y={foot - 9} width="18" height="18" />
-        <text key={reader.letter} class="cell-letter-read" x={column + 9} y={foot + 4} text-anchor="middle">
-          {reader.letter}
-        </text>
+        <ReadSquare {...reader.read} x={column} y={foot} />
         <Label x={column + 34} y={foot - 16} colour="input" letter="W x + b" />
         {shares && <Plain x={at.sum + 16} y={152} colour="input" of={shares.input} anchor="start" />}
       </Part>

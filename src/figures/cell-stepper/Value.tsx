@@ -7,7 +7,7 @@ import { channelAt } from './asked-sentence.ts';
 import type { QuantityName, StripKind } from './cells.ts';
 import { selectedUnit } from './keys.ts';
 import type { Stepper } from './model.ts';
-import { valueAt } from './network.ts';
+import { signOf, valueAt } from './network.ts';
 import { Letter } from './strip-names.tsx';
 import { ownValue } from './sums.ts';
 import type { StepperTexts } from './texts.ts';
@@ -129,7 +129,7 @@ function Letters({ stepper, texts }: ValueProps): JSX.Element {
           onClick={() => stepper.setLetter(step, letter)}
           {...untranslated}
         >
-          {letter}
+          {signOf(letter)}
         </button>
       ))}
     </fieldset>

@@ -2,13 +2,13 @@
 import { differs, format, formatValue } from '../shared/numbers.ts';
 import { answerAt } from './loss-options.ts';
 import type { Stepper } from './model.ts';
-import { type Run, valueAt } from './network.ts';
+import { type Run, signOf, valueAt } from './network.ts';
 import { namesWhatItRead } from './reading.ts';
 import type { StepperTexts } from './texts.ts';
 
 /** "B", or "x = 0.73, m = 1.00": what is read at a step (from 1). */
 export function readAt({ trained, sequence, after }: Stepper, step: number): string {
-  if (trained.reading.kind === 'letters') return sequence.value.letters.charAt(step - 1);
+  if (trained.reading.kind === 'letters') return signOf(sequence.value.letters.charAt(step - 1));
   return trained.reading.channels
     .map((sign, channel) => `${sign} = ${formatValue(valueAt(after.value, 'input', channel, step - 1))}`)
     .join(', ');

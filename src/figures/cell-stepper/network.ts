@@ -73,8 +73,13 @@ export function createTrained(task: Task, network: Network, parameters: Paramete
   return {
     ...{ network, parameters, task, stepped, reading, answering },
     alphabet: reading.kind === 'letters' ? reading.alphabet : [],
-    answers: answering === 'classes' ? task.answers : numbers,
+    answers: answering === 'classes' ? task.answers.map(signOf) : numbers,
   };
+}
+
+/** A letter as it is seen: a space as a mark. */
+export function signOf(letter: string): string {
+  return letter === ' ' ? '␣' : letter;
 }
 
 /** From a safetensors file, its bytes or base64. Throws TensorFileError where it is not the file of such a network. */

@@ -115,12 +115,15 @@ export function Pin({
 export function Inputs({
   state,
   letter,
+  numbers,
   y,
   column,
   square,
 }: {
   readonly state: readonly number[];
   readonly letter: string;
+  /** What is read instead of a letter, a stripe for each channel. */
+  readonly numbers: readonly number[];
   readonly y: number;
   /** Left edge of the column and of the letter's square. */
   readonly column: number;
@@ -139,8 +142,7 @@ export function Inputs({
           style={{ fill: signedFill(value) }}
         />
       ))}
-      <rect class="cell-letter-square" x={square} y={y - 9} width="18" height="18" />
-      <LetterRead letter={letter} x={square + 9} y={y + 4} />
+      <ReadSquare {...{ letter, numbers, y }} x={square} />
     </g>
   );
 }
@@ -151,6 +153,36 @@ export interface PartLight {
   readonly onPoint: (name: string | null) => void;
   /** While a sub-step is open: the part that it computes, and those that are not computed yet. */
   turnOf(name: string): 'now' | 'later' | null;
+}
+
+/** What is read: a letter, or a stripe for each channel of numbers. Left edge and middle. */
+export function ReadSquare({
+  letter,
+  numbers,
+  x,
+  y,
+}: {
+  readonly letter: string;
+  readonly numbers: readonly number[];
+  readonly x: number;
+  readonly y: number;
+}): JSX.Element {
+  return (
+    <>
+      <rect class="cell-letter-square" x={x} y={y - 9} width="18" height="18" />
+      {numbers.map((value, channel) => (
+        <rect
+          key={1000 + channel}
+          x={x}
+          y={y - 9 + (18 * channel) / numbers.length}
+          width="18"
+          height={18 / numbers.length - (channel + 1 < numbers.length ? 1 : 0)}
+          style={{ fill: signedFill(value) }}
+        />
+      ))}
+      <LetterRead letter={letter} x={x + 9} y={y + 4} />
+    </>
+  );
 }
 
 function LetterRead({

@@ -21,8 +21,8 @@ export interface Reader {
   from(quantity: string, compute: (value: (name: string, back?: number) => number, run: Run) => number): Reading;
   /** The old hidden state of every unit. */
   readonly oldState: readonly number[];
-  /** Empty where numbers are read. */
-  readonly letter: string;
+  /** The letter of this step, or the numbers, a channel each; the other is empty. */
+  readonly read: { readonly letter: string; readonly numbers: readonly number[] };
   readonly step: number;
   readonly steps: number;
   readonly unit: number;
@@ -41,11 +41,17 @@ export function createReader(stepper: Stepper): Reader {
     from,
     at: (quantity, back = 0) => ({ ...from(quantity, (value) => value(quantity, back)), step: step - back }),
     oldState: Array.from({ length: shown.units }, (_, k) => valueAt(shown, 'hiddenState', k, step - 2)),
-    letter: stepper.sequence.value.letters.charAt(step - 1),
+    read: readAtStep(stepper, step),
     step,
     steps: stepper.steps,
     unit,
   };
+}
+
+function readAtStep({ trained, sequence }: Stepper, step: number): Reader['read'] {
+  const { letters, inputs } = sequence.value;
+  const isNumbers = trained.reading.kind === 'numbers';
+  return { letter: letters.charAt(step - 1), numbers: isNumbers ? [...(inputs[step - 1]?.data ?? [])] : [] };
 }
 
 /** The plain cell's two shares of its sum, and the weights of the first. */

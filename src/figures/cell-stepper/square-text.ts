@@ -1,17 +1,17 @@
 /** A square in words: "Forget gate, unit 2, step 6: 0.96". */
 import { format, formatGradient, formatValue } from '../shared/numbers.ts';
-import { channelAt } from './asked-sentence.ts';
+import { channelAt, readAt } from './asked-sentence.ts';
 import type { Square } from './light.ts';
 import type { Stepper } from './model.ts';
 import { type Run, valueAt } from './network.ts';
 import type { StepperTexts } from './texts.ts';
 
 export function squareText(stepper: Stepper, texts: StepperTexts, run: Run, square: Square): string {
-  const { trained, state, isBackward } = stepper;
+  const { trained, isBackward } = stepper;
   const { row, unit, step } = square;
   if (row === 'input') {
     if (trained.reading.kind === 'letters') {
-      return format(texts['square.input'], { step, letter: state.now.value.letters.charAt(step - 1) });
+      return format(texts['square.input'], { step, letter: readAt(stepper, step) });
     }
     const number = valueAt(run, row, unit - 1, step - 1);
     const value = isBackward.value ? formatGradient(number) : formatValue(number);

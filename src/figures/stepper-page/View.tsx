@@ -47,6 +47,7 @@ export function StepperPage(props: PageProps): JSX.Element {
       ref={root}
       class="stepper-page"
       data-figure={id}
+      data-figures={offers.flatMap((offer) => [offer.id, `${offer.id}-2`]).join(' ')}
       data-ready={isReady ? '' : undefined}
       data-two={two ? '' : undefined}
       aria-label={texts.label}
