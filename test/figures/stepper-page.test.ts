@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { valueAt } from '../../src/figures/cell-stepper/network.ts';
+import type { StepperTexts } from '../../src/figures/cell-stepper/texts.ts';
 import { readLink } from '../../src/figures/shared/link.ts';
 import { areComparable } from '../../src/figures/stepper-page/catalogue.ts';
 import { differenceOf } from '../../src/figures/stepper-page/difference.ts';
@@ -16,12 +17,14 @@ const folder = 'content/networks';
 const prefix = 'figures.stepper-page.';
 const dictionaryOf = (language: string) =>
   JSON.parse(readFileSync(`content/interface/${language}.json`, 'utf8')) as Record<string, string>;
-const textsOf = (language: string) =>
+const textsUnder = (start: string) =>
   Object.fromEntries(
-    Object.entries(dictionaryOf(language)).flatMap(([key, text]) =>
-      key.startsWith(prefix) ? [[key.slice(prefix.length), text]] : [],
+    Object.entries(dictionaryOf('en')).flatMap(([key, text]) =>
+      key.startsWith(start) ? [[key.slice(start.length), text]] : [],
     ),
-  ) as PageTexts;
+  );
+const texts = textsUnder(prefix) as PageTexts;
+const words = textsUnder('figures.cell-stepper.') as StepperTexts;
 const wordIn = (language: string) => (key: string) => {
   const text = dictionaryOf(language)[prefix + key];
   if (text === undefined) throw new Error(`content/interface/${language}.json has no "${prefix}${key}"`);
@@ -159,15 +162,14 @@ describe('two side by side', () => {
   test('of one network show it before and after', async () => {
     const [one, two] = await together('last-capital-lstm');
     const { unit } = one.state.now.value;
-    const texts = textsOf('en');
     expect(differenceOf(one, two)).toMatchObject({ furthest: null });
-    expect(differenceInWords(one, two, texts)).toContain('they agree to two decimals');
+    expect(differenceInWords(one, two, texts, words)).toContain('they agree to two decimals');
     one.force('forgetGate', unit, 6, 0);
     one.goTo(16);
     const said = [one, two].map(({ after }) => valueAt(after.value, 'probability', 0, 15));
     expect(two.after.value.answer).toEqual(one.before.value.answer);
     expect(differenceOf(one, two).asked).toEqual({ step: 16, answer: 'A', said });
-    expect(differenceInWords(one, two, texts)).toMatch(
+    expect(differenceInWords(one, two, texts, words)).toMatch(
       /^At step 16, where A is right, the first gives it 0\.\d\d and the second [01]\.\d\d\. .* The loss at step 24 is /,
     );
   });

@@ -19,5 +19,7 @@ export function Letter({ stepper, strip }: { readonly stepper: Stepper; readonly
 
 export function stripWord(stepper: Stepper, texts: StepperTexts, { name }: StripKind): string {
   if (name === 'input') return texts.reads;
-  return name === 'probability' && stepper.isBackward.value ? texts['strip.scores'] : texts[`strip.${name}`];
+  return name === 'probability' && stepper.trained.answering === 'classes' && stepper.isBackward.value
+    ? texts['strip.scores']
+    : texts[`strip.${name}`];
 }

@@ -24,7 +24,7 @@ export function Chooser({ page, texts, errors, notice }: ChooserProps): JSX.Elem
       <div class="stepper-page-boxes">
         <label class="select-box">
           <span>{texts.network}</span>
-          <select value={one} onChange={({ currentTarget }) => page.choose(currentTarget.value)}>
+          <select autocomplete="off" value={one} onChange={({ currentTarget }) => page.choose(currentTarget.value)}>
             {byTask(page.offers).map(({ task, offers }) => (
               <optgroup key={task} label={task}>
                 {offers.map(({ id, label }) => (
@@ -38,7 +38,11 @@ export function Chooser({ page, texts, errors, notice }: ChooserProps): JSX.Elem
         </label>
         <label class="select-box">
           <span>{texts.beside}</span>
-          <select value={two} onChange={({ currentTarget }) => page.chooseBeside(currentTarget.value)}>
+          <select
+            autocomplete="off"
+            value={two}
+            onChange={({ currentTarget }) => page.chooseBeside(currentTarget.value)}
+          >
             <option value="" selected={two === ''}>
               {texts.nothing}
             </option>

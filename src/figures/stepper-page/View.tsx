@@ -58,7 +58,7 @@ export function StepperPage(props: PageProps): JSX.Element {
       </div>
       {two && (
         <p class="stepper-page-difference">
-          <Words>{differenceInWords(one.stepper, two.stepper, texts)}</Words>
+          <Words>{differenceInWords(one.stepper, two.stepper, texts, props.stepperTexts)}</Words>
         </p>
       )}
     </section>

@@ -13,12 +13,12 @@ export interface Difference {
   readonly asked: { readonly step: number; readonly answer: string; readonly said: Pair } | null;
   /** The step at which what is said of the right answer is furthest apart; null where they differ nowhere. */
   readonly furthest: { readonly step: number; readonly answer: string; readonly said: Pair } | null;
-  /** Of the step the loss looks at; null where it has none. */
-  readonly loss: { readonly step: number; readonly values: Pair } | null;
+  /** Where the loss looks; null where it has none. */
+  readonly loss: Pair | null;
 }
 
 export function differenceOf(one: Stepper, two: Stepper): Difference {
-  const { step, lossStep } = one.state.now.value;
+  const { step } = one.state.now.value;
   const { targets } = one.sequence.value;
   const saidBy = (at: number): Pair => [saidAt(one, one.shown.value, at), saidAt(two, two.shown.value, at)];
   const reading = (at: number) => ({ step: at, answer: answerAt(one, at) ?? '', said: saidBy(at) });
@@ -26,11 +26,10 @@ export function differenceOf(one: Stepper, two: Stepper): Difference {
   const next = steps.find((at) => at >= step);
   const gap = (at: number) => Math.abs(saidBy(at)[0] - saidBy(at)[1]);
   const furthest = steps.reduce<number | null>((best, at) => (best === null || gap(at) > gap(best) ? at : best), null);
-  const losses = [one.backward.shown.value.loss, two.backward.shown.value.loss];
-  const [lossOne, lossTwo] = losses;
+  const [lossOne, lossTwo] = [one.backward.shown.value.loss, two.backward.shown.value.loss];
   return {
     asked: next === undefined ? null : reading(next),
     furthest: furthest !== null && differs(...saidBy(furthest)) ? reading(furthest) : null,
-    loss: lossOne == null || lossTwo == null ? null : { step: lossStep, values: [lossOne, lossTwo] },
+    loss: lossOne == null || lossTwo == null ? null : [lossOne, lossTwo],
   };
 }

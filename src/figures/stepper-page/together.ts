@@ -4,7 +4,14 @@ import type { Stepper } from '../cell-stepper/model.ts';
 import type { StepperState } from '../cell-stepper/state.ts';
 
 /** What the two have in common. */
-const shared = ['letters', 'inputs', 'step', 'way', 'lossStep'] as const satisfies readonly (keyof StepperState)[];
+const shared = [
+  'letters',
+  'inputs',
+  'step',
+  'way',
+  'lossStep',
+  'alsoAsked',
+] as const satisfies readonly (keyof StepperState)[];
 
 /** From now on, and at once: the second takes over from the first. Returns the way back. */
 export function goTogether(one: Stepper, two: Stepper): () => void {
@@ -28,5 +35,5 @@ export function goTogether(one: Stepper, two: Stepper): () => void {
 
 /** Lists are the same with the same entries. */
 function isSame(one: unknown, two: unknown): boolean {
-  return one === two || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(two));
+  return one === two || JSON.stringify(one) === JSON.stringify(two);
 }
