@@ -17,6 +17,7 @@ import { once } from './once.ts';
 import { gruQuestion, lstmQuestion, shippedNetwork } from './shipped.ts';
 import { small } from './small.ts';
 import { layerParameters } from './vanilla-rnn-cell.ts';
+import { fadedBy } from './way-back.ts';
 
 const RANGE_STEPS = 1000;
 /** Steps after which the table asks what is left. */
@@ -78,6 +79,9 @@ export const lstmExperiments: Record<string, () => number | string> = {
 
   'lstm.gruNetworkAccuracy': () => shippedNetwork('gru').accuracy,
   'lstm.gruResetDifference': () => resetPositionDifference(gruQuestion()),
+
+  'lstm.fadedBy': () => fadedBy(lstmQuestion(), 'cellState'),
+  'lstm.fadedByGru': () => fadedBy(gruQuestion(), 'hiddenState'),
 
   'lstm.tiedCorrelation': () => candidateCorrelation('tied'),
   'lstm.ownCorrelation': () => candidateCorrelation('own'),

@@ -53,6 +53,15 @@ describe('the sentences of the chapters', () => {
     expect(number('lstm.answerCut')).toBeLessThan(0.5);
   });
 
+  test('“from the recent past”: backwards the plain cell fades, the LSTM and the GRU hardly', () => {
+    expect(number('rnn.fadedPerStep')).toBeGreaterThan(2);
+    expect(number('rnn.withoutLast')).toBeLessThan(5);
+    for (const gated of ['lstm.fadedBy', 'lstm.fadedByGru']) {
+      expect(number(gated)).toBeGreaterThan(1);
+      expect(number(gated)).toBeLessThan(number('rnn.fadedBy') / 1000);
+    }
+  });
+
   test('“the road accounts for what is kept” in the LSTM, and neither in the GRU nor in the RNN', () => {
     expect(number('lag.forgetLstmBest')).toBeGreaterThan(0.5);
     expect(number('lag.forgetLstmTypical')).toBeLessThan(number('lag.forgetLstmBest') / 3);
