@@ -39,10 +39,10 @@ export interface Stepped {
 type Maker = (task: Task) => Omit<Stepped, 'example'> & Partial<Pick<Stepped, 'example'>>;
 
 const makers: Partial<Record<TaskName, Maker>> = {
-  'last-capital': () => ({
+  'last-capital': ({ lag }) => ({
     reading: { kind: 'letters', alphabet: LETTERS, marked: CAPITALS },
     targets: (inputs) => lastCapitals(symbolsIn(inputs)).map(classOrNull),
-    example: () => ({ inputs: lettersToInputs(EXAMPLE), step: EXAMPLE_CUT }),
+    ...(lag === EXAMPLE.length ? { example: () => ({ inputs: lettersToInputs(EXAMPLE), step: EXAMPLE_CUT }) } : {}),
   }),
   remember: ({ answers }) => ({
     reading: { kind: 'letters', alphabet: REMEMBER_SYMBOLS, marked: [...answers, '?'] },

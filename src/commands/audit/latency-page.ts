@@ -52,8 +52,7 @@ function withNetwork(html: string, size: SteppedSize): string {
 
 /** A network that nobody trained: its values change from step to step all the same. Weights as safetensors in base64. */
 function networkOf({ cell, steps, units }: SteppedSize) {
-  // A symbol, the lag, a question.
-  const task = createTask('remember', steps - 2);
+  const task = createTask('last-capital', steps);
   const made = { task: task.name, lag: task.lag, cell, hidden: units };
   const network = createNetwork(describeNetwork(made, task), referenceKernels);
   const parameters = network.createParameters();

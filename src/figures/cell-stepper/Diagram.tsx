@@ -64,7 +64,7 @@ export function Diagram({
   };
   const drawn: readonly Size[] = size === null ? ['wide', 'narrow'] : [size];
   return (
-    <div ref={root} {...untranslated}>
+    <div ref={root} class="cell-diagram-box" {...untranslated}>
       {drawn.map((each) => (
         <svg
           key={each}

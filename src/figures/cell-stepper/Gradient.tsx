@@ -1,7 +1,9 @@
 /** The gradient's own row of controls: which way to look, of which steps' loss it is, and the check of it. */
+import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { format } from '../shared/numbers.ts';
 import { SelectBox } from '../shared/SelectBox.tsx';
+import { useWritten } from '../shared/written.ts';
 import { answerAt, lossPlace } from './loss-options.ts';
 import type { Stepper } from './model.ts';
 import { ways } from './state.ts';
@@ -16,6 +18,7 @@ export function Gradient({ stepper, texts }: GradientProps): JSX.Element {
   const { step, way } = stepper.state.now.value;
   const chosen = stepper.lossSteps.value;
   const isAsked = answerAt(stepper, step) !== null;
+  const also = useWritten<HTMLButtonElement>(format(texts['loss.also'], { step }));
   return (
     <div class="stepper-gradient">
       <fieldset class="choices stepper-ways">
@@ -28,15 +31,13 @@ export function Gradient({ stepper, texts }: GradientProps): JSX.Element {
       </fieldset>
       <LossBox stepper={stepper} texts={texts} />
       <button
-        key={step}
         type="button"
         class="button stepper-also"
         aria-pressed={chosen.includes(step)}
         aria-disabled={!isAsked}
         onClick={isAsked ? () => stepper.toggleLossStep(step) : undefined}
-      >
-        {format(texts['loss.also'], { step })}
-      </button>
+        {...also}
+      />
       <button type="button" class="button" aria-busy={stepper.checking.isRunning.value} onClick={stepper.check}>
         {texts['check.button']}
       </button>
@@ -46,14 +47,16 @@ export function Gradient({ stepper, texts }: GradientProps): JSX.Element {
 
 /** One step, or every one; several that were chosen one by one stand there as what they are. */
 function LossBox({ stepper, texts }: GradientProps): JSX.Element {
-  const { alsoAsked } = stepper.state.now.value;
-  const chosen = stepper.lossSteps.value;
-  const options = Array.from({ length: stepper.steps }, (_, k) => {
-    const answer = answerAt(stepper, k + 1);
-    const label = answer === null ? `${k + 1}` : format(texts['loss.option'], { step: k + 1, answer });
-    return { value: `${k + 1}`, label };
-  });
-  const isEvery = alsoAsked === 'all';
+  const isEvery = useComputed(() => stepper.state.now.value.alsoAsked === 'all').value;
+  const chosen = useComputed(() => stepper.lossSteps.value).value;
+  // An option for every step: made anew only with another sequence, not at every step.
+  const options = useComputed(() =>
+    Array.from({ length: stepper.steps }, (_, k) => {
+      const answer = answerAt(stepper, k + 1);
+      const label = answer === null ? `${k + 1}` : format(texts['loss.option'], { step: k + 1, answer });
+      return { value: `${k + 1}`, label };
+    }),
+  ).value;
   const isSeveral = !isEvery && chosen.length > 1;
   return (
     <SelectBox

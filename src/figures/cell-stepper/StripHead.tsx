@@ -61,7 +61,7 @@ function Columns({ stepper, kind, of: Column }: ColumnsProps): JSX.Element {
   const count = Math.min(2 * columns, stepper.steps - first);
   return (
     <span class={`stepper-columns-view ${kind}`} {...untranslated}>
-      <span class="stepper-columns" style={{ '--shift': shift, '--drawn': count }}>
+      <span class="stepper-columns" style={{ '--drawn': count, translate: `calc(var(--pitch) * ${-shift})` }}>
         {Array.from({ length: count }, (_, k) => (
           <Column key={first + k + 1} stepper={stepper} step={first + k + 1} />
         ))}

@@ -119,6 +119,7 @@ export function LiveStepper(props: LiveProps): JSX.Element {
   }, [stepper, folding, texts]);
 
   const { cell } = stepper;
+  const areNumbers = useComputed(() => areTermsNumbers(stepper)).value;
   const still = useComputed(() => (stepper.isDragging.value ? '' : undefined));
   const travel = useComputed(() => {
     if (!stepper.isPlaying.value) return undefined;
@@ -136,14 +137,14 @@ export function LiveStepper(props: LiveProps): JSX.Element {
   return (
     <Frame
       {...{ id, isReady, code, level }}
-      kind={`stepper stepper-${cell}`}
+      kind={`stepper stepper-${cell}${stepper.opening.opened.value ? ' is-opened' : ''}`}
       title={props.title ?? texts[`title.${cell}`]}
       instruction={stepper.isBackward.value ? texts['instruction.backward'] : texts[`instruction.${cell}`]}
       texts={shared}
       link={stepper.state.link}
       menu={[
         {
-          label: texts[areTermsNumbers(stepper) ? 'numbers.symbols.menu' : 'numbers.inPlace.menu'],
+          label: texts[areNumbers ? 'numbers.symbols.menu' : 'numbers.inPlace.menu'],
           run: () => toggleTerms(stepper),
         },
         { label: shared.table, run: () => setSheet('table') },
