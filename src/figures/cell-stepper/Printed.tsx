@@ -18,7 +18,8 @@ interface PrintedProps {
 }
 
 export function Printed({ quantity, unit, step, value, run, isGradient, ...more }: PrintedProps): JSX.Element {
-  const text = isGradient ? formatGradient(value) : run === 'change' ? formatChange(value) : formatValue(value);
+  const sign = run === 'change' && value > 0 ? '+' : '';
+  const text = isGradient ? sign + formatGradient(value) : run === 'change' ? formatChange(value) : formatValue(value);
   const of = {
     [isGradient ? 'data-gradient' : 'data-quantity']: quantity,
     ...{ 'data-unit': unit, 'data-step': step, 'data-run': run },

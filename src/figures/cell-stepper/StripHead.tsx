@@ -15,6 +15,8 @@ interface StripHeadProps {
 }
 
 export function StripHead({ stepper, texts, editor }: StripHeadProps): JSX.Element {
+  const isGradient = stepper.isBackward.value;
+  const isChange = useComputed(() => stepper.state.now.value.view === 'change').value;
   return (
     <div class="stepper-head">
       <span class="stepper-head-label">{texts.step}</span>
@@ -31,8 +33,8 @@ export function StripHead({ stepper, texts, editor }: StripHeadProps): JSX.Eleme
       )}
       <span class="stepper-number-heads">
         <b>{texts.now}</b>
-        <span>{texts.wasHead}</span>
-        {!stepper.isBackward.value && <span>{texts.change}</span>}
+        {!(isGradient && isChange) && <span>{texts.wasHead}</span>}
+        {(!isGradient || isChange) && <span>{texts.change}</span>}
       </span>
     </div>
   );
