@@ -246,7 +246,7 @@ test('checks the gradient of the cell on screen at a press, by keyboard, with wh
   await expect(status(figure)).toContainText('Gradient of the loss at step 16');
   await expect(status(figure)).toContainText('244 parameters');
   await expect(status(figure)).toContainText(
-    /largest relative error \d × 10⁻[⁷⁸⁹], .* Held constant in both: 1\. They agree\./,
+    /largest relative error \d × 10⁻[⁷⁸⁹], .* Forced alike in both: 1\. They agree\./,
   );
   const elapsedMs = /in (\d+) ms/.exec((await status(figure).textContent()) ?? '')?.[1];
   expect(Number(elapsedMs)).toBeLessThan(1000);

@@ -183,7 +183,7 @@ describe('the check', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     expect(statusOf(stepper, texts)).toMatch(
-      /^Gradient of the loss at step 24, .*: 244 parameters, largest relative error \d × 10⁻[⁷⁸⁹], at \w_\w+\[[\d, ]+\], in [\d,]+ ms\. Held constant in both: 1\. They agree\.$/,
+      /^Gradient of the loss at step 24, .*: 244 parameters, largest relative error \d × 10⁻[⁷⁸⁹], at \w_\w+\[[\d, ]+\], in [\d,]+ ms\. Forced alike in both: 1\. They agree\.$/,
     );
     stepper.goTo(7);
     expect(statusOf(stepper, texts)).toMatch(/^Step 7 of 24\./);
