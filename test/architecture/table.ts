@@ -60,6 +60,18 @@ export const table: readonly Row[] = [
     files: 'src/figures/shared/**',
     may: ['src/{figures/shared,address}/**', 'src/i18n/**', 'src/styles/**', ...preact, plot],
   },
+  // An exercise is the stepper with a question about it; its check is the engine's, and takes a few milliseconds.
+  {
+    files: 'src/figures/puzzle/**',
+    may: [
+      'own/**',
+      'src/figures/{cell-stepper,shared}/**',
+      'src/experiments/by-hand/*.ts',
+      'src/{tasks,i18n,styles}/**',
+      'astro:content',
+      ...preact,
+    ],
+  },
   // The stepper's page is the chapters' own stepper at full size, or two of them, and not a figure beside it.
   {
     files: 'src/figures/stepper-page/**',

@@ -107,6 +107,11 @@ export function createFigureState<S extends object>(
   };
 }
 
+/** Takes a figure's part out of the address, for another that will go by the same name. */
+export function forgetAddress(page: Page, figure: string): void {
+  writeAddress(page, figure, '');
+}
+
 /**
  * Puts the figure's part among those of the others, in the order in which they stand on the page. At its default a
  * figure takes its own part back and leaves the rest alone.
