@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { CellKind } from '../../src/engine/cells/contract.ts';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
 import { productOf, productsOf, sumOf } from '../../src/figures/cell-stepper/chain.ts';
+import { flowBack } from '../../src/figures/cell-stepper/flow-back.ts';
 import { pressKey } from '../../src/figures/cell-stepper/keys.ts';
 import { gradientOf } from '../../src/figures/cell-stepper/loss.ts';
 import { createStepper, playPauseMs, type Stepper } from '../../src/figures/cell-stepper/model.ts';
@@ -141,4 +142,59 @@ describe('the terms of the backward equations', () => {
     stepper.light.pointed.value = 'nextCellState';
     expect(stepper.light.marked.value).toBeNull();
   });
+});
+
+describe('the drawing of the way back', () => {
+  test.each(cells)(
+    'of the %s shows what arrives, what the gate that keeps lets through, and what the gates get',
+    (cell) => {
+      const stepper = open(cell);
+      const state = cell === 'lstm' ? 'cellState' : 'hiddenState';
+      const at = (unit: number, step: number) => valueAt(stepper.backward.after.value, state, unit - 1, step - 1);
+      for (const step of [16, 12, 5, 2]) {
+        stepper.select(state, 3, step);
+        const flow = flowBack(stepper);
+        if (!flow) throw new Error('every cell has a state');
+        expect(Math.abs(flow.arrived - at(3, step))).toBeLessThanOrEqual(1e-13 * flow.largest);
+        expect(flow.passed).toBe(at(3, step));
+        const kept = flow.kept?.value ?? 0;
+        expect(Math.abs(flow.straight - flow.passed * kept)).toBeLessThanOrEqual(1e-13 * flow.largest);
+        // No loss looks at an earlier step: the two roads are all there is.
+        expect(Math.abs(flow.straight + flow.through - at(3, step - 1))).toBeLessThanOrEqual(1e-12 * flow.largest);
+        expect(flow.largest).toBeGreaterThan(0);
+      }
+      stepper.goTo(1);
+      expect([flowBack(stepper)?.straight, flowBack(stepper)?.through]).toEqual([0, 0]);
+    },
+  );
+
+  test('stops at a state that is held, and at a gate that is shut', () => {
+    const stepper = open('lstm');
+    stepper.force('forgetGate', 3, 12, 0);
+    stepper.select('cellState', 3, 12);
+    expect(flowBack(stepper)).toMatchObject({ straight: 0, kept: { value: 0 } });
+    stepper.force('cellState', 3, 12, 1);
+    expect(flowBack(stepper)?.passed).toBe(0);
+    expect(flowBack(stepper)?.arrived).not.toBe(0);
+  });
+});
+
+test('sub-steps are walked backwards too, through the step and on into the one before', () => {
+  const stepper = open('lstm');
+  stepper.goTo(12);
+  const seen: string[] = [];
+  for (let k = 0; k < 7; k += 1) {
+    stepper.opening.walk(-1);
+    seen.push(`${stepper.state.now.value.sub} ${stepper.state.now.value.step}`);
+  }
+  expect(seen).toEqual([
+    'hiddenState 12',
+    'cellState 12',
+    'outputGate 12',
+    'candidate 12',
+    'inputGate 12',
+    'forgetGate 12',
+    'hiddenState 11',
+  ]);
+  expect(stepper.opening.opened.value).toBeNull();
 });

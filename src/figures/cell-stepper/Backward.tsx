@@ -5,8 +5,10 @@ import { format, formatGradient } from '../shared/numbers.ts';
 import { untranslated, Words } from '../shared/Words.tsx';
 import { type BackwardEquation, backwardEquationsOf } from './backward-equations.ts';
 import { stripsOf } from './cells.ts';
+import { DiagramBack } from './DiagramBack.tsx';
 import { type BackwardNumber, explainBackward } from './explain-backward.ts';
 import type { Stepper } from './model.ts';
+import { rankOf } from './opened/order.ts';
 import { pathsBack, type Road } from './paths-back.ts';
 import { Terms, type TermsHost } from './Terms.tsx';
 import type { TermGroup } from './term-groups.ts';
@@ -38,6 +40,7 @@ export function Backward({ stepper, texts, host, palette }: BackwardProps & Pick
       <p class="stepper-backward-title">
         <Words>{format(texts['back.title'], { unit, step })}</Words>
       </p>
+      <DiagramBack {...{ stepper, texts }} />
       {backwardEquationsOf(stepper.cell, stepper.trained.network.description).map(({ quantity, key, isWide }) => (
         <Equation key={quantity} {...{ stepper, texts, host, quantity }} name={key} isWide={isWide === true} />
       ))}
@@ -48,6 +51,13 @@ export function Backward({ stepper, texts, host, palette }: BackwardProps & Pick
       <WeightSums {...{ stepper, texts, palette }} />
     </div>
   );
+}
+
+/** While the reader walks through the sub-steps: whether this gradient arises now, or only later on the way back. */
+function turnOf({ state, trained }: Stepper, quantity: string): 'now' | 'later' | null {
+  const { sub } = state.now.value;
+  if (sub === 'none') return null;
+  return sub === quantity ? 'now' : rankOf(trained, quantity) < rankOf(trained, sub) ? 'later' : null;
 }
 
 /** What becomes of the gradient of what is forced. */
@@ -87,6 +97,7 @@ function Equation({ stepper, texts, host, quantity, name: key, isWide }: Equatio
       class={isWide ? 'backward-equation is-wide' : 'backward-equation'}
       data-equation-of={quantity}
       data-lit={named === quantity ? '' : undefined}
+      data-turn={turnOf(stepper, quantity) ?? undefined}
       style={{ '--colour': `var(--${colour})` }}
     >
       <div class="backward-tex" data-has-terms="">

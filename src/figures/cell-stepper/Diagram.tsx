@@ -104,7 +104,7 @@ function NextStep({ text }: { readonly text: string }): JSX.Element {
 }
 
 /** Null until the box has been measured: the page as built holds both drawings, and CSS shows one. */
-function useSize(root: { readonly current: HTMLElement | null }): Size | null {
+export function useSize(root: { readonly current: HTMLElement | null }): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useEffect(() => {
     const observer = new ResizeObserver((entries) => {

@@ -72,7 +72,7 @@ export function pressKey(stepper: Stepper, press: KeyPress, host: KeyHost): bool
   else if (key === 'Enter') host.edit('');
   else if (row === 'input' && stepper.trained.alphabet.includes(key)) stepper.setLetter(step, key);
   else if (key === '0') clearSelected(stepper);
-  else if (key === 'n' || key === 'p') stepper.opening.walk(key === 'n' ? 1 : -1);
+  else if (key === 'n' || key === 'p') stepper.opening.walk((key === 'n') === stepper.isBackward.value ? -1 : 1);
   else if (key === 't') traceSelected(stepper);
   else if (key === 'Escape') return leaveOpened(stepper);
   else if (isNumber(stepper) && /^[1-9.\-−]$/.test(key)) host.edit(key);

@@ -55,8 +55,7 @@ export function createOpening({ trained, state, shown }: Surroundings): Opening 
 
   /** The sub-step and step that a walk comes to; null at the ends of the sequence. */
   const next = (by: 1 | -1): { sub: QuantityName; step: number } | null => {
-    const { sub, step, way } = state.now.value;
-    if (way === 'backward') return null;
+    const { sub, step } = state.now.value;
     if (sub === 'none') return { sub: (by > 0 ? subSteps[0] : subSteps.at(-1)) as QuantityName, step };
     const at = subSteps.indexOf(sub) + by;
     const within = subSteps[at];
