@@ -1,9 +1,10 @@
 /** One unit of a GRU at one step: one lane, and one update gate that opens the lane as it shuts the candidate. */
 import type { JSX } from 'preact';
-import { Band, Jaws, thickness } from './bands.tsx';
+import { Band, Jaws } from './bands.tsx';
 import type { DiagramProps } from './Diagram.tsx';
 import { Label, Plain, Was } from './labels.tsx';
 import { Inputs, Part, Pin, Squash, State, Sum } from './parts.tsx';
+import { ResetBranch } from './ResetBranch.tsx';
 
 const layouts = {
   wide: {
@@ -27,10 +28,14 @@ export function DiagramGru({ reader, part: light, pinAt, texts, size }: DiagramP
   const n = reader.at('candidate');
   const h = reader.at('hiddenState');
   const old = reader.at('hiddenState', 1);
-  const share = reader.from('writtenShare', (value) => 1 - value('updateGate'));
-  const kept = reader.from('keptState', (value) => value('updateGate') * value('hiddenState', 1));
-  const written = reader.from('writtenState', (value) => (1 - value('updateGate')) * value('candidate'));
-  const recalled = reader.from('recalledState', (value) => value('resetGate') * value('hiddenState', 1));
+  const rest = reader.from('writtenShare', (value) => 1 - value('updateGate'));
+  // One number, two pairs of jaws: on the lane stands what keeps the old state, under the sum what takes the candidate.
+  const isTaking = reader.trained.network.description.variant?.update === 'takes';
+  const [keeping, taking] = isTaking ? [rest, z] : [z, rest];
+  const gate = (value: (name: string) => number) => (isTaking ? 1 - value('updateGate') : value('updateGate'));
+  const kept = reader.from('keptState', (value) => gate(value) * value('hiddenState', 1));
+  const written = reader.from('writtenState', (value) => (1 - gate(value)) * value('candidate'));
+  const oneMinus = { before: isWide ? '1 − ' : '1−' };
   const half = at.state / 2;
   const [oldX, nextX] = [at.old + half, at.next + half];
   const part = { light };
@@ -55,15 +60,7 @@ export function DiagramGru({ reader, part: light, pinAt, texts, size }: DiagramP
       </Part>
 
       <Part name="previousHiddenState" {...part}>
-        <Band from={[at.split, lane]} to={[at.split, candidateY]} of={old} colour="hidden" isPale />
-        <Band
-          from={[at.split - thickness(old.value) / 2, candidateY]}
-          to={[at.keep - 4, candidateY]}
-          of={old}
-          colour="hidden"
-          isPale
-        />
-        <Band from={[at.keep + 5, candidateY]} to={[at.sum - 18, candidateY]} of={recalled} colour="hidden" isPale />
+        <ResetBranch {...{ reader, isWide, lane, at }} y={candidateY} />
         <Band from={[at.old + at.state, lane]} to={[at.keep - 4, lane]} of={old} colour="hidden" />
         <State x={oldX} y={lane} size={at.state} value={old.value} scale={1} colour="hidden" />
         <Label x={at.old - 1} y={48} colour="hidden" letter="h" subscript={reader.step - 1} />
@@ -77,7 +74,7 @@ export function DiagramGru({ reader, part: light, pinAt, texts, size }: DiagramP
         <Label x={at.next - 1} y={48} colour="hidden" letter="h" subscript={reader.step} />
         <Plain x={nextX} y={99} colour="hidden" of={h} />
         {isWide && <Was x={nextX} y={114} of={h} words={texts['was']} anchor="middle" />}
-        {isWide && <Label x={224} y={53} colour="hidden" letter="z h" of={kept} isBold={false} />}
+        {isWide && <Label x={224} y={53} colour="hidden" letter={isTaking ? '' : 'z h'} of={kept} isBold={false} />}
         {pin('hiddenState', nextX + half - 3, lane - half, 'hidden')}
       </Part>
 
@@ -100,15 +97,18 @@ export function DiagramGru({ reader, part: light, pinAt, texts, size }: DiagramP
 
       <Part name="updateGate" {...part}>
         <path class="cell-yoke" d={`M${at.keep} ${lane - 22}V36H${at.yoke}V${writeY}H${at.sum + 22}`} />
-        <Jaws x={at.keep} y={lane} of={z} colour="output" isWireLevel />
-        <Jaws x={at.sum} y={writeY} of={share} colour="output" isWireLevel={false} />
-        <Label x={at.keep + 12} y={24} colour="output" letter="z" of={z} />
+        <Jaws x={at.keep} y={lane} of={keeping} colour="output" isWireLevel />
+        <Jaws x={at.sum} y={writeY} of={taking} colour="output" isWireLevel={false} />
+        <Label x={at.keep + 12} y={24} colour="output" letter="z" of={keeping} {...(isTaking ? oneMinus : {})} />
         <Was x={at.keep + 68} y={24} of={z} words={texts['was']} />
-        {isWide ? (
-          <Label x={at.yoke + 10} y={writeY + 5} colour="output" before="1 − " letter="z" of={share} />
-        ) : (
-          <Label x={at.yoke + 6} y={writeY + 5} colour="output" before="1−" letter="z" of={share} />
-        )}
+        <Label
+          x={at.yoke + (isWide ? 10 : 6)}
+          y={writeY + 5}
+          colour="output"
+          letter="z"
+          of={taking}
+          {...(isTaking ? {} : oneMinus)}
+        />
         {pin('updateGate', at.keep, lane - 22, 'output')}
       </Part>
       <Sum x={at.sum} y={lane} />

@@ -3,7 +3,9 @@ import type { JSX } from 'preact';
 import { Band, Jaws } from './bands.tsx';
 import type { DiagramProps } from './Diagram.tsx';
 import { Label, Plain, Was } from './labels.tsx';
+import { CoupledYoke, Peepholes } from './Peepholes.tsx';
 import { Inputs, Part, Pin, Squash, State, Sum } from './parts.tsx';
+import { isCoupled } from './sums.ts';
 
 /** x positions for the two widths; y positions are the same in both. */
 const layouts = {
@@ -58,6 +60,8 @@ export function DiagramLstm({ reader, part: light, pinAt, texts, cellScale, size
   const shown = reader.from('shownCell', (value) => value('outputGate') * value('squashedCell'));
   const [oldX, nextX] = [at.old + at.state / 2, at.next + at.state / 2];
   const half = at.state / 2;
+  // A forget gate that the input gate makes reads nothing itself.
+  const isJoined = !isCoupled(reader.trained);
   const part = { light };
   const pin = (
     name: string,
@@ -75,10 +79,10 @@ export function DiagramLstm({ reader, part: light, pinAt, texts, cellScale, size
       <Part name="input" {...part}>
         <path
           class="cell-wire"
-          d={`M${at.letter + 20} ${foot}H${at.outputWire}V${outputY}H${at.branch - 22}M${at.forget} ${foot}V${lane + 22}
+          d={`M${at.letter + 20} ${foot}H${at.outputWire}V${outputY}H${at.branch - 22}${isJoined ? `M${at.forget} ${foot}V${lane + 22}` : ''}
             M${at.inputBranch} ${foot}V${inputY}H${at.sum - 22}M${at.sum} ${foot}V${candidateY + 12}`}
         />
-        {[at.forget, at.inputBranch, at.sum].map((x) => (
+        {[...(isJoined ? [at.forget] : []), at.inputBranch, at.sum].map((x) => (
           <circle key={x} class="cell-joint" cx={x} cy={foot} r="2.5" />
         ))}
         <Inputs state={reader.oldState} {...reader.read} y={foot} column={at.column} square={at.letter} />
@@ -111,6 +115,8 @@ export function DiagramLstm({ reader, part: light, pinAt, texts, cellScale, size
         {pin('cellState', nextX + half - 3, lane - half, 'cell')}
       </Part>
 
+      <Peepholes {...{ reader, light, size }} />
+      <CoupledYoke {...{ reader, light, size }} />
       <Part name="forgetGate" {...part}>
         <Jaws x={at.forget} y={lane} of={f} colour="forget" isWireLevel />
         <Label x={at.forget + 8} y={21} colour="forget" letter="f" of={f} anchor="end" />

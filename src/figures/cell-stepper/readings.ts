@@ -1,7 +1,7 @@
 /** The numbers that a diagram draws: each as it is in the run on view, and as it was without interventions. */
 import { differs } from '../shared/numbers.ts';
 import type { Stepper } from './model.ts';
-import { type Run, valueAt } from './network.ts';
+import { type Run, type TrainedNetwork, valueAt } from './network.ts';
 import { recurrentWeights, sumsOf } from './sums.ts';
 
 export interface Reading {
@@ -26,6 +26,8 @@ export interface Reader {
   readonly step: number;
   readonly steps: number;
   readonly unit: number;
+  /** The network of the run on view. */
+  readonly trained: TrainedNetwork;
 }
 
 export function createReader(stepper: Stepper): Reader {
@@ -45,6 +47,7 @@ export function createReader(stepper: Stepper): Reader {
     step,
     steps: stepper.steps,
     unit,
+    trained: shown.trained,
   };
 }
 
