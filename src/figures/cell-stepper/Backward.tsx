@@ -7,6 +7,7 @@ import { type BackwardEquation, backwardEquationsOf } from './backward-equations
 import { stripsOf } from './cells.ts';
 import { DiagramBack } from './DiagramBack.tsx';
 import { type BackwardNumber, explainBackward } from './explain-backward.ts';
+import { areTermsNumbers, outermost, showText } from './in-place.ts';
 import type { Stepper } from './model.ts';
 import { rankOf } from './opened/order.ts';
 import { pathsBack, type Road } from './paths-back.ts';
@@ -27,7 +28,9 @@ interface BackwardProps extends LineProps {
 export function Backward({ stepper, texts, host, palette }: BackwardProps & Pick<SumsProps, 'palette'>): JSX.Element {
   const { unit, step } = stepper.state.now.value;
   const onPointerOver = (event: TargetedPointerEvent<HTMLElement>) => {
-    const target = (event.target as Element).closest<HTMLElement>('[data-term], [data-number-of], [data-equation-of]');
+    const target = (event.target as Element).closest<HTMLElement>(
+      '[data-term]:not([data-term="factor"]), [data-number-of], [data-equation-of]',
+    );
     const { term, numberOf = term, equationOf } = target?.dataset ?? {};
     const name = numberOf ?? equationOf ?? null;
     stepper.light.pointed.value = name !== null && stepper.light.squareOf(name) ? name : null;
@@ -82,7 +85,7 @@ function Equation({ stepper, texts, host, quantity, name: key, isWide }: Equatio
       ?.content.querySelector(`[data-backward-equation="${key}"]`);
     if (!made || !place.current) return;
     place.current.replaceChildren(made.cloneNode(true));
-    const terms = [...place.current.querySelectorAll<HTMLElement>('[data-term]')];
+    const terms = [...place.current.querySelectorAll<HTMLElement>('[data-term]:not([data-term="factor"])')];
     const name = format(texts['back.equation'], { quantity: texts[`name.${quantity}`] });
     setGroup({ holder: place.current, terms, equation: name });
   }, [stepper.cell, quantity, key, texts]);
@@ -91,6 +94,16 @@ function Equation({ stepper, texts, host, quantity, name: key, isWide }: Equatio
       term.toggleAttribute('data-lit', term.dataset['term'] === named);
     }
   }, [named]);
+  const numbers = areTermsNumbers(stepper) ? numbersInOrder(stepper, quantity) : null;
+  useLayoutEffect(() => {
+    const terms = place.current ? outermost(place.current) : [];
+    for (const [k, term] of terms.entries()) {
+      const number = numbers?.length === terms.length ? numbers[k] : undefined;
+      const data = number && { [number.kind === 'forward' ? 'quantity' : number.kind]: number.quantity };
+      const at = number && { unit: `${number.unit}`, step: `${number.step}` };
+      showText(term, number?.text ?? null, { ...data, ...at });
+    }
+  });
   const colour = stripsOf[stepper.cell].find(({ name }) => name === quantity)?.colour ?? 'ink';
   return (
     <div
@@ -107,6 +120,14 @@ function Equation({ stepper, texts, host, quantity, name: key, isWide }: Equatio
       <Line {...{ stepper, texts, quantity, named }} />
     </div>
   );
+}
+
+/** As the equation has them: what it computes, then factor by factor. */
+function numbersInOrder(stepper: Stepper, quantity: string): BackwardNumber[] | null {
+  const parts = explainBackward(stepper, quantity)?.parts ?? [];
+  const numbers = parts.filter((part) => typeof part === 'object' && part.quantity !== 'minusOne') as BackwardNumber[];
+  const result = numbers.at(-1);
+  return result ? [result, ...numbers.slice(0, -1)] : null;
 }
 
 function Line({

@@ -34,6 +34,9 @@ const dR = d('resetGate', 'r_t');
 const dA = d('preActivation', 'a_t');
 const dNextA = d('nextPreActivation', 'a_{t+1}');
 
+/** A factor that the figure draws nowhere; where numbers stand in place of symbols, it has one too. */
+const factor = (tex: string) => String.raw`\term{factor}{${tex}}`;
+
 /** What the slope of a squashing function is called where it is not the usual one. */
 const slope = (letter: string) => String.raw`\varphi'(${letter})`;
 
@@ -41,30 +44,30 @@ type Line = Omit<BackwardEquation, 'key'> & { readonly differs?: readonly string
 
 function lstm({ variant = {} }: Differs): Line[] {
   const { peepholes, coupled, shown } = variant;
-  const seen = String.raw` + \textstyle\sum_{k} p_k \odot \mathrm{d}a^{k}`;
+  const seen = ` + ${factor(String.raw`\textstyle\sum_{k} p_k \odot \mathrm{d}a^{k}`)}`;
   const usual = String.raw`(1 - \tanh^2 c_t)`;
   return [
     {
       quantity: 'hiddenState',
-      tex: String.raw`${dH} = s_t + \textstyle\sum_{k \in \{i, f, g, o\}} W_{hk}^{\top}\, \mathrm{d}a^{k}_{t+1}`,
+      tex: `${dH} = ${factor('s_t')} + ${factor(String.raw`\textstyle\sum_{k \in \{i, f, g, o\}} W_{hk}^{\top}\, \mathrm{d}a^{k}_{t+1}`)}`,
       isWide: true,
     },
     {
       quantity: 'cellState',
-      tex: String.raw`${dC} = ${dNextC} \odot f_{t+1} + ${dH} \odot o_t \odot ${shown ? slope('c_t') : usual}${peepholes ? seen : ''}`,
+      tex: String.raw`${dC} = ${dNextC} \odot ${factor('f_{t+1}')} + ${dH} \odot ${factor('o_t')} \odot ${factor(shown ? slope('c_t') : usual)}${peepholes ? seen : ''}`,
       differs: [...(shown ? ['shown'] : []), ...(peepholes ? ['peepholes'] : [])],
       isWide: true,
     },
-    { quantity: 'forgetGate', tex: String.raw`${dF} = ${dC} \odot c_{t-1}` },
+    { quantity: 'forgetGate', tex: String.raw`${dF} = ${dC} \odot ${factor('c_{t-1}')}` },
     {
       quantity: 'inputGate',
-      tex: String.raw`${dI} = ${dC} \odot g_t${coupled ? ` - ${dF}` : ''}`,
+      tex: String.raw`${dI} = ${dC} \odot ${factor('g_t')}${coupled ? ` - ${dF}` : ''}`,
       differs: coupled ? ['coupled'] : [],
     },
-    { quantity: 'candidate', tex: String.raw`${dG} = ${dC} \odot i_t` },
+    { quantity: 'candidate', tex: String.raw`${dG} = ${dC} \odot ${factor('i_t')}` },
     {
       quantity: 'outputGate',
-      tex: String.raw`${dO} = ${dH} \odot ${shown ? String.raw`\varphi(c_t)` : String.raw`\tanh c_t`}`,
+      tex: String.raw`${dO} = ${dH} \odot ${factor(shown ? String.raw`\varphi(c_t)` : String.raw`\tanh c_t`)}`,
       differs: shown ? ['shown'] : [],
     },
   ];
@@ -82,21 +85,25 @@ function gru({ reset = 'after', variant = {} }: Differs): Line[] {
   return [
     {
       quantity: 'hiddenState',
-      tex: String.raw`${dH} = s_t + ${dNextH} \odot ${kept} + \textstyle\sum_{k \in \{r, z\}} W_{hk}^{\top}\, \mathrm{d}a^{k}_{t+1} + ${through}`,
+      tex: String.raw`${dH} = ${factor('s_t')} + ${dNextH} \odot ${factor(kept)} + ${factor(String.raw`\textstyle\sum_{k \in \{r, z\}} W_{hk}^{\top}\, \mathrm{d}a^{k}_{t+1} + ${through}`)}`,
       differs: [...before, ...take],
       isWide: true,
     },
     {
       quantity: 'updateGate',
-      tex: String.raw`${dZ} = ${dH} \odot ${takes ? '(n_t - h_{t-1})' : '(h_{t-1} - n_t)'}`,
+      tex: String.raw`${dZ} = ${dH} \odot ${factor(takes ? '(n_t - h_{t-1})' : '(h_{t-1} - n_t)')}`,
       differs: take,
     },
-    { quantity: 'candidate', tex: String.raw`${dN} = ${dH} \odot ${takes ? 'z_t' : '(1 - z_t)'}`, differs: take },
+    {
+      quantity: 'candidate',
+      tex: String.raw`${dN} = ${dH} \odot ${factor(takes ? 'z_t' : '(1 - z_t)')}`,
+      differs: take,
+    },
     {
       quantity: 'resetGate',
       tex: isBefore
-        ? String.raw`${dR} = (W_{hn}^{\top}\, \mathrm{d}a^{n}_{t}) \odot h_{t-1}`
-        : String.raw`${dR} = ${dN} \odot ${usual} \odot (W_{hn} h_{t-1} + b_{hn})`,
+        ? String.raw`${dR} = ${factor(String.raw`(W_{hn}^{\top}\, \mathrm{d}a^{n}_{t})`)} \odot ${factor('h_{t-1}')}`
+        : String.raw`${dR} = ${dN} \odot ${factor(usual)} \odot ${factor('(W_{hn} h_{t-1} + b_{hn})')}`,
       differs: [...before, ...(variant.candidate && !isBefore ? ['candidate'] : [])],
       isWide: true,
     },
@@ -106,10 +113,14 @@ function gru({ reset = 'after', variant = {} }: Differs): Line[] {
 function rnn({ nonlinearity = 'tanh', variant = {} }: Differs): Line[] {
   const isOther = nonlinearity !== 'tanh' || variant.candidate !== undefined;
   return [
-    { quantity: 'hiddenState', tex: String.raw`${dH} = s_t + W_{hh}^{\top}\, ${dNextA}`, isWide: true },
+    {
+      quantity: 'hiddenState',
+      tex: String.raw`${dH} = ${factor('s_t')} + ${factor(String.raw`W_{hh}^{\top}\, ${dNextA}`)}`,
+      isWide: true,
+    },
     {
       quantity: 'preActivation',
-      tex: String.raw`${dA} = ${dH} \odot ${isOther ? slope('a_t') : '(1 - h_t^2)'}`,
+      tex: String.raw`${dA} = ${dH} \odot ${factor(isOther ? slope('a_t') : '(1 - h_t^2)')}`,
       differs: isOther ? ['slope'] : [],
       isWide: true,
     },

@@ -67,30 +67,34 @@ export function outermost(holder: Element): HTMLElement[] {
   );
 }
 
-/** Null puts the symbol back. */
-export function show(term: HTMLElement, number: OpenedNumber | null, text = number ? textOf(term, number) : ''): void {
+function show(term: HTMLElement, number: OpenedNumber | null): void {
+  const data = number && { quantity: number.name, unit: `${number.unit}`, step: `${number.step}` };
+  showText(term, number && formatValue(number.value), data ?? {}, number?.colour ?? null);
+}
+
+/** Null puts the symbol back. `data` is what it is printed under. */
+export function showText(
+  term: HTMLElement,
+  text: string | null,
+  data: Readonly<Record<string, string>> = {},
+  colour: string | null = null,
+): void {
   const old = term.querySelector<HTMLElement>(':scope > .term-number');
-  term.toggleAttribute('data-number', number !== null);
-  if (!number) {
+  term.toggleAttribute('data-number', text !== null);
+  if (text === null) {
     old?.remove();
     return;
   }
   const place = old ?? document.createElement('span');
   place.className = 'mord term-number';
-  place.textContent = text;
-  place.style.color = number.colour ? `var(--${number.colour})` : '';
-  Object.assign(place.dataset, { quantity: number.name, unit: `${number.unit}`, step: `${number.step}` });
+  place.textContent = text.startsWith('−') && /[+−⊙×]$/.test(textBefore(term)) ? `(${text})` : text;
+  place.style.color = colour ? `var(--${colour})` : '';
+  Object.assign(place.dataset, data);
   // Before the space that KaTeX sets behind a term.
   if (!old) term.prepend(place);
 }
 
-/** After a sign of its own a negative number stands in brackets. */
-function textOf(term: HTMLElement, { value }: OpenedNumber): string {
-  const text = formatValue(value);
-  return text.startsWith('−') && /[+−⊙×]$/.test(textBefore(term)) ? `(${text})` : text;
-}
-
-/** KaTeX sets an equation in pieces, one after each relation and sign. */
+/** After a sign a negative number stands in brackets. KaTeX sets an equation in pieces, one after each relation and sign. */
 function textBefore(term: HTMLElement): string {
   const piece = term.parentElement;
   const before = term.previousElementSibling?.textContent || piece?.previousElementSibling?.textContent || '';
