@@ -115,7 +115,7 @@ function rnn({ nonlinearity = 'tanh', variant = {} }: Differs): Line[] {
   return [
     {
       quantity: 'hiddenState',
-      tex: String.raw`${dH} = ${factor('s_t')} + ${factor(String.raw`W_{hh}^{\top}\, ${dNextA}`)}`,
+      tex: `${dH} = ${factor('s_t')} + ${factor(String.raw`W_{hh}^{\top}\, ${dNextA}`)}`,
       isWide: true,
     },
     {

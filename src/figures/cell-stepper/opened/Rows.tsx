@@ -23,7 +23,11 @@ export function OpenedRows({ reach, opened }: RowsProps): JSX.Element {
   const hasSum = rows.length > 1;
   const terms = (list: readonly OpenedRow[]) => list.map((row) => <Term key={rowKey(row)} {...{ reach, row, axis }} />);
   return (
-    <div class="opened-rows" style={{ '--zero-at': axis.at(0) }}>
+    <div
+      class="opened-rows"
+      data-three={rows.some(({ factors }) => factors.length > 2) ? '' : undefined}
+      style={{ '--zero-at': axis.at(0) }}
+    >
       <div class="opened-row opened-heads" aria-hidden="true">
         <span />
         <span>{isLayer ? texts['opened.weight'] : ''}</span>

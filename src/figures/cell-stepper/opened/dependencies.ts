@@ -71,15 +71,19 @@ export function cameFrom(trained: TrainedNetwork, { name, unit, step }: Spot): S
 /** Within this step and the next, of a run of so many steps. */
 export function goesTo(trained: TrainedNetwork, spot: Spot, steps: number): Spot[] {
   const { hiddenSize } = trained.network.description;
-  const { answers } = trained;
-  const isSpot = (other: Spot) => other.name === spot.name && other.unit === spot.unit && other.step === spot.step;
+  const users = [...subStepsOf(trained), 'probability'];
   return [spot.step, spot.step + 1]
     .filter((step) => step >= 1 && step <= steps)
-    .flatMap((step) => [
-      ...subStepsOf(trained).flatMap((name) => upTo(hiddenSize).map((unit) => ({ name: name as string, unit, step }))),
-      ...answers.map((_, k) => ({ name: 'probability', unit: k + 1, step })),
-    ])
-    .filter((user) => cameFrom(trained, user).some(isSpot));
+    .flatMap((step) =>
+      users.flatMap((name) => {
+        const source = sourcesOf(trained, name).find(
+          (each) => each.name === spot.name && (each.isBefore ? step - 1 : step) === spot.step,
+        );
+        const all = name === 'probability' ? trained.answers.length : hiddenSize;
+        const units = !source ? [] : source.isEvery ? upTo(all) : [spot.unit];
+        return units.map((unit) => ({ name, unit, step }));
+      }),
+    );
 }
 
 function upTo(count: number): number[] {
