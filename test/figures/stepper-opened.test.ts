@@ -4,7 +4,7 @@ import type { CellKind, QuantityName } from '../../src/engine/cells/contract.ts'
 import { type Intervention, setUnit } from '../../src/engine/interventions.ts';
 import type { NetworkDescription } from '../../src/engine/network.ts';
 import { runNetwork, type TrainedNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
-import { cameFrom, goesTo } from '../../src/figures/cell-stepper/opened/dependencies.ts';
+import { cameFrom, goesTo, type Spot } from '../../src/figures/cell-stepper/opened/dependencies.ts';
 import { openQuantity } from '../../src/figures/cell-stepper/opened/open.ts';
 import { subStepsOf } from '../../src/figures/cell-stepper/opened/order.ts';
 import { totalOf } from '../../src/figures/cell-stepper/opened/parts.ts';
@@ -84,6 +84,18 @@ describe.each(cases)('an opened %s', (_, trained) => {
         expect(factor.value).toBe(valueAt(run, factor.name, factor.unit - 1, factor.step - 1));
       }
     });
+  });
+
+  test('goes to exactly what comes from it', () => {
+    const keys = (spots: readonly Spot[]) => spots.map((spot) => JSON.stringify(spot));
+    const all = [...subStepsOf(trained), 'probability' as const].flatMap((name) =>
+      [1, 2, 3].flatMap((unit) => [3, 4, 5].map((step): Spot => ({ name, unit, step }))),
+    );
+    for (const spot of all.filter(({ step }) => step === 4)) {
+      const used = all.filter((user) => keys(cameFrom(trained, user)).includes(JSON.stringify(spot)));
+      const said = goesTo(trained, spot, letters.length).filter(({ unit }) => unit <= 3);
+      expect(keys(said).sort()).toEqual(keys(used).sort());
+    }
   });
 
   test('depends on exactly what moves it', () => {
