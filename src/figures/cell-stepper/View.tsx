@@ -143,12 +143,12 @@ export function LiveStepper(props: LiveProps): JSX.Element {
       texts={shared}
       link={stepper.state.link}
       menu={[
+        { label: shared.table, run: () => setSheet('table') },
+        { label: shared.keys, run: showKeys },
         {
           label: texts[areNumbers ? 'numbers.symbols.menu' : 'numbers.inPlace.menu'],
           run: () => toggleTerms(stepper),
         },
-        { label: shared.table, run: () => setSheet('table') },
-        { label: shared.keys, run: showKeys },
       ]}
       onReset={stepper.state.reset}
       controls={
