@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { NetworkDescription } from '../../src/engine/network.ts';
 import { createRandom } from '../../src/engine/random.ts';
 import { beginningOf } from '../../src/figures/cell-stepper/beginning.ts';
+import { pressKey } from '../../src/figures/cell-stepper/keys.ts';
 import { checkSteps } from '../../src/figures/cell-stepper/loss.ts';
 import { createStepper, type Stepper } from '../../src/figures/cell-stepper/model.ts';
 import { loadNetwork, networkMade, type TrainedNetwork, valueAt } from '../../src/figures/cell-stepper/network.ts';
@@ -236,5 +237,27 @@ describe('networks at the ends of what is offered', () => {
       expect(sequence.steps).toBeGreaterThan(1);
     }
     expect(ids.length).toBeGreaterThan(3);
+  });
+});
+
+describe('keys in the row of numbers read', () => {
+  const press = (stepper: Stepper, key: string) => {
+    const held = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
+    let typed = '';
+    pressKey(stepper, { key, ...held }, { edit: (text) => (typed = text), showKeys: () => {} });
+    return typed;
+  };
+
+  test('raise, lower and type the number of the channel selected, and give it back', () => {
+    const stepper = open(randomNetwork(createTask('adding', 10), { cell: 'gru', hiddenSize: 3 }));
+    stepper.select('input', 2, 4);
+    const read = () => valueAt(stepper.after.value, 'input', 1, 3);
+    const begun = read();
+    press(stepper, begun > 0.5 ? 'ArrowDown' : 'ArrowUp');
+    expect(read()).toBeCloseTo(begun > 0.5 ? begun - 0.05 : begun + 0.05, 12);
+    expect(press(stepper, '7')).toBe('7');
+    press(stepper, '0');
+    expect(read()).toBe(begun);
+    expect(stepper.state.now.value.inputs).toEqual([]);
   });
 });
