@@ -1,6 +1,8 @@
 /** All numbers of the run as a table: a row for every step, a column for every unit of every quantity. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { format } from '../shared/numbers.ts';
+import { SelectBox } from '../shared/SelectBox.tsx';
 import { untranslated } from '../shared/Words.tsx';
 import { channelAt, readAt } from './asked-sentence.ts';
 import type { StripKind } from './cells.ts';
@@ -9,21 +11,49 @@ import type { Stepper } from './model.ts';
 import { valueAt } from './network.ts';
 import { Printed } from './Printed.tsx';
 import { Letter, stripWord } from './strip-names.tsx';
+import { tableParts } from './table-parts.ts';
 import type { StepperTexts } from './texts.ts';
 
 export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: StepperTexts }): JSX.Element {
   const isGradient = stepper.isBackward.value;
   const isLetters = stepper.trained.reading.kind === 'letters';
   const run = stepper.drawn.value.shown;
-  const groups = stepper.squares.value.map(({ strip, rows }) => ({
+  const all = stepper.squares.value.map(({ strip, rows }) => ({
     strip,
     rows,
     name: stripWord(stepper, texts, strip),
   }));
+  const { isByQuantity, ranges } = tableParts(
+    all.map(({ rows }) => rows),
+    stepper.steps,
+  );
+  const { row, step: now } = stepper.state.now.value;
+  const [quantity, setQuantity] = useState<string>(all.some(({ strip }) => strip.name === row) ? row : 'hiddenState');
+  const [page, setPage] = useState(ranges.findIndex(([from, to]) => now >= from && now <= to));
+  const [from, to] = ranges[page] ?? [1, stepper.steps];
+  const groups = isByQuantity ? all.filter(({ strip }) => strip.name === quantity) : all;
   return (
     <table class="stepper-table">
       <caption>
         <span>
+          {isByQuantity && (
+            <SelectBox
+              kind="stepper-table-choice"
+              label={texts['table.quantity']}
+              value={quantity}
+              options={all.map(({ strip, name }) => ({ value: strip.name as string, label: name }))}
+              onChoose={setQuantity}
+            />
+          )}
+          {ranges.length > 1 && (
+            <SelectBox
+              kind="stepper-table-choice"
+              label={texts['table.steps']}
+              value={`${page}`}
+              options={ranges.map(([first, last], k) => ({ value: `${k}`, label: `${first}–${last}` }))}
+              onChoose={(k) => setPage(Number(k))}
+            />
+          )}
           {format(texts[isGradient ? 'table.gradients' : 'table.caption'], {
             at: lossPlace(stepper, texts),
             view: texts[stepper.state.now.value.view === 'before' ? 'view.before' : 'view.after'],
@@ -57,7 +87,7 @@ export function NumberTable({ stepper, texts }: { stepper: Stepper; texts: Stepp
         </tr>
       </thead>
       <tbody>
-        {Array.from({ length: stepper.steps }, (_, step) => (
+        {Array.from({ length: to - from + 1 }, (_, k) => from - 1 + k).map((step) => (
           <tr key={`step ${step + 1}`}>
             <th scope="row" class="is-step">
               {step + 1}

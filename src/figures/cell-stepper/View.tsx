@@ -11,7 +11,9 @@ import type { ErrorTexts, SharedTexts } from '../shared/texts.ts';
 import { Backward } from './Backward.tsx';
 import { beginningOf } from './beginning.ts';
 import { Controls } from './Controls.tsx';
+import type { StripKind } from './cells.ts';
 import { Diagram } from './Diagram.tsx';
+import { downloadItems } from './downloads.ts';
 import { connectEquations } from './equations.tsx';
 import { ForcedList } from './Forced.tsx';
 import { createFolding, type Folding } from './folding.ts';
@@ -26,6 +28,7 @@ import { connectTracing } from './opened/lit.ts';
 import { OpenedPanel } from './opened/Panel.tsx';
 import { Strips } from './Strips.tsx';
 import { statusOf } from './sentence.ts';
+import { stripWord } from './strip-names.tsx';
 import { NumberTable } from './Table.tsx';
 import type { StepperTexts } from './texts.ts';
 import { Editor, ValuePanel } from './Value.tsx';
@@ -119,6 +122,8 @@ export function LiveStepper(props: LiveProps): JSX.Element {
   }, [stepper, folding, texts]);
 
   const { cell } = stepper;
+  const title = props.title ?? texts[`title.${cell}`];
+  const wordOf = (strip: StripKind) => stripWord(stepper, texts, strip);
   const areNumbers = useComputed(() => areTermsNumbers(stepper)).value;
   const still = useComputed(() => (stepper.isDragging.value ? '' : undefined));
   const travel = useComputed(() => {
@@ -138,7 +143,7 @@ export function LiveStepper(props: LiveProps): JSX.Element {
     <Frame
       {...{ id, isReady, code, level }}
       kind={`stepper stepper-${cell}${stepper.opening.opened.value ? ' is-opened' : ''}`}
-      title={props.title ?? texts[`title.${cell}`]}
+      title={title}
       instruction={stepper.isBackward.value ? texts['instruction.backward'] : texts[`instruction.${cell}`]}
       texts={shared}
       link={stepper.state.link}
@@ -149,6 +154,7 @@ export function LiveStepper(props: LiveProps): JSX.Element {
           label: texts[areNumbers ? 'numbers.symbols.menu' : 'numbers.inPlace.menu'],
           run: () => toggleTerms(stepper),
         },
+        ...downloadItems({ stepper, texts, title, wordOf, drawing: () => root.current }),
       ]}
       onReset={stepper.state.reset}
       controls={

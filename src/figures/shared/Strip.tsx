@@ -5,10 +5,11 @@
  * picture made at build (`static-picture.ts`) in the custom properties --light-NAME and --dark-NAME.
  */
 import type { ReadonlySignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { createRamp, type Palette, type Ramp, type RampName, word } from './colours.ts';
 import { paintSquares, type Squares } from './strip-pixels.ts';
+import { stripSvg } from './strip-svg.ts';
 
 interface StripProps {
   /** Names the picture and the strip in CSS and in tests. */
@@ -46,6 +47,15 @@ export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JS
     if (canvas.current) observer.observe(canvas.current);
     return () => observer.disconnect();
   }, []);
+  usePrinted(canvas, () => {
+    const { width, height } = box.current;
+    if (!colours || width === 0 || height === 0) return null;
+    const space = (size: number, count: number) => (size / count < smallestGapped ? 0 : gap);
+    const gaps = { gap: space(width, squares.columns), rowGap: space(height, squares.rows) };
+    const ink = `rgb(${colours.ink})`;
+    const content = stripSvg(squares, createRamp(colours, ramp), ink, { x: 0, y: 0, width, height, ...gaps });
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${content}</svg>`;
+  });
 
   return (
     <span
@@ -57,6 +67,29 @@ export function Strip({ name, squares, ramp, palette, gap = 1 }: StripProps): JS
       <canvas ref={canvas} />
     </span>
   );
+}
+
+/** On paper the strip is an SVG, made when the page is about to be printed. */
+function usePrinted(canvas: RefObject<HTMLElement>, draw: () => string | null): void {
+  const latest = useRef(draw);
+  latest.current = draw;
+  useEffect(() => {
+    const before = () => {
+      const svg = latest.current();
+      if (svg) canvas.current?.parentElement?.style.setProperty('--print', `url("${svgAddress(svg)}")`);
+    };
+    const after = () => canvas.current?.parentElement?.style.removeProperty('--print');
+    addEventListener('beforeprint', before);
+    addEventListener('afterprint', after);
+    return () => {
+      removeEventListener('beforeprint', before);
+      removeEventListener('afterprint', after);
+    };
+  }, [canvas]);
+}
+
+function svgAddress(svg: string): string {
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg).replaceAll("'", '%27')}`;
 }
 
 interface Inks {
