@@ -94,7 +94,7 @@ function Entry({ stepper, texts, entry, isOpen, onOpen }: EntryProps): JSX.Eleme
   const name = nameOf(entry, texts);
   const held =
     isOn && kind === 'set' && isSquare(entry) ? (
-      <Printed {...{ quantity, unit, step: firstStep, value }} class="stepper-held" />
+      <Printed {...{ quantity: `${quantity}Held`, unit, step: firstStep, value }} class="stepper-held" />
     ) : (
       <b key={value} {...untranslated}>
         {formatValue(value)}

@@ -61,7 +61,8 @@ function ownProducts(passes: Passes, quantity: string, unit: number, step: numbe
   const from = (name: string, value: number, kind: Factor['kind'] = 'forward'): Factor => {
     return { value, kind, quantity: name, step };
   };
-  const later = (name: string): Factor => (step + 1 < steps ? f(name, step + 1) : { ...f(name), value: 0 });
+  const later = (name: string): Factor =>
+    step + 1 < steps ? f(name, step + 1) : { ...f(name), step: step + 1, value: 0 };
   const takes = variant.update === 'takes';
 
   switch (quantity) {

@@ -33,6 +33,7 @@ export function OpenedPanel({ stepper, texts, onLeave }: PanelProps): JSX.Elemen
   const keys = [...numbers, ...ends].flatMap((number) => (number ? keyOf(number) : []));
   const current = keys.includes(reached) ? reached : (keys[0] ?? '');
   const held = stepper.forcedAt(opened.quantity, unit, step);
+  const value = valueAt(stepper.shown.value, opened.quantity, unit - 1, step - 1);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -73,7 +74,7 @@ export function OpenedPanel({ stepper, texts, onLeave }: PanelProps): JSX.Elemen
       <p class="opened-title">
         <Words>{format(texts['opened.title'], { letter: strip?.letter ?? '', unit, step })}</Words>
         {held?.isOn && stepper.state.now.value.view !== 'before' && (
-          <Held texts={texts} quantity={opened.quantity} {...{ unit, step }} value={held.value} />
+          <Held texts={texts} quantity={opened.quantity} {...{ unit, step }} value={value} />
         )}
         {opening.isWhole.value && (
           <button
