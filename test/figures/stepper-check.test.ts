@@ -1,4 +1,4 @@
-/** The gradient check that a reader presses: it passes for every cell and variant, with what is forced in force, in time. */
+/** The gradient check that a reader presses: it passes for every cell and variant, with what is forced in force, a slice at a time. */
 import { describe, expect, test } from 'vitest';
 import { type Clock, createChecking } from '../../src/figures/cell-stepper/checking.ts';
 import type { Stepper } from '../../src/figures/cell-stepper/model.ts';
@@ -6,17 +6,23 @@ import { described, forceSome, openVariant } from './stepper-variants.ts';
 
 const names = Object.keys(described) as (keyof typeof described)[];
 
-/** Measured by the real clock; slices follow each other at once. */
+/** By a clock on which every look takes a millisecond; says in how many slices the work was done. */
 function press(stepper: Stepper) {
   const queue: (() => void)[] = [];
-  const slices: number[] = [];
-  const clock: Clock = { now: () => performance.now(), later: (run) => queue.push(run) };
+  let ms = 0;
+  const clock: Clock = {
+    now: () => {
+      ms += 1;
+      return ms;
+    },
+    later: (run) => queue.push(run),
+  };
   const checking = createChecking(stepper.question, clock);
   checking.start();
+  let slices = 0;
   for (let run = queue.shift(); run; run = queue.shift()) {
-    const begun = performance.now();
     run();
-    slices.push(performance.now() - begun);
+    slices += 1;
   }
   return { finding: checking.finding.value, slices };
 }
@@ -33,14 +39,12 @@ describe.each(names)('the gradient of %s', (name) => {
   });
 });
 
-test('16 units of an LSTM over 64 steps take about a second, in slices that leave the page alone', () => {
+test('16 units of an LSTM over 64 steps are checked in slices of a few parameters, which leave the page alone', () => {
   const stepper = openVariant('lstm', 16, 64);
   forceSome(stepper);
   const { finding, slices } = press(stepper);
   expect(finding?.parameters).toBe(1732);
   expect(finding?.largestRelativeError).toBeLessThan(1e-5);
-  // Measured: 880 ms on one of two shared cores. Room for a machine that does other things besides.
-  expect(finding?.elapsedMs).toBeLessThan(3500);
-  const middle = slices.sort((a, b) => a - b)[Math.floor(slices.length / 2)];
-  expect(middle).toBeLessThan(25);
+  // A look at the clock after each parameter, and eight milliseconds a slice.
+  expect(slices).toBeGreaterThan(1732 / 9);
 });
