@@ -98,7 +98,12 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
     stepper.holdWindow(false);
   };
 
+  // A key held down is as quick as a drag: nothing glides, and only where it ends is said.
+  const onKeyUp = () => {
+    if (!drag.current) stepper.isDragging.value = false;
+  };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.repeat) stepper.isDragging.value = true;
     if (pressKey(stepper, event, host)) event.preventDefault();
   };
 
@@ -107,7 +112,15 @@ export function Grid({ stepper, texts, host }: GridProps): JSX.Element {
   const place = rows[at] as DrawnRow;
   const { step } = stepper.state.now.value;
   const cellId = `${stepper.id}-cell-${at + 1}-${step}`;
-  const handlers = { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onKeyDown };
+  const handlers = {
+    onPointerDown,
+    onPointerMove,
+    onPointerUp,
+    onPointerCancel: onPointerUp,
+    onKeyDown,
+    onKeyUp,
+    onBlur: onKeyUp,
+  };
   const grid = {
     role: 'grid',
     tabIndex: 0,

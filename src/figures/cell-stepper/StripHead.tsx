@@ -79,6 +79,9 @@ function firstDrawn({ start, columns }: StepWindow): number {
 function StepNumber({ stepper, step: t }: ColumnProps): JSX.Element {
   const now = useComputed(() => {
     const distance = Math.abs(t - stepper.state.now.value.step);
+    const { start, columns } = stepper.window.value;
+    // A number is wider than its column: one just outside would look in.
+    if (t <= start || t > start + columns) return 'empty';
     return distance === 0 ? 'now' : distance > 1 && (t === 1 || t % 4 === 0) ? 'numbered' : 'empty';
   }).value;
   const written = useWritten<HTMLSpanElement>(now === 'empty' ? '' : `${t}`);

@@ -3,10 +3,9 @@ import { type Palette, readPalette } from '../shared/colours.ts';
 import { download } from '../shared/download.ts';
 import { inlinedSvg, pngOf } from '../shared/inlined-svg.ts';
 import type { MenuItem } from '../shared/Menu.tsx';
-import type { StripKind } from './cells.ts';
 import { stepperCsv, stepperJson } from './exports.ts';
 import type { Stepper } from './model.ts';
-import { colour, type Drawing, stripsDrawing, text } from './strips-svg.ts';
+import { colour, type Drawing, type DrawingWords, stripsDrawing, text } from './strips-svg.ts';
 import type { StepperTexts } from './texts.ts';
 
 interface Source {
@@ -14,8 +13,7 @@ interface Source {
   readonly texts: StepperTexts;
   /** What the figure is called. */
   readonly title: string;
-  /** What a strip is called. */
-  readonly wordOf: (strip: StripKind) => string;
+  readonly wordOf: DrawingWords['wordOf'];
   /** The drawing on the page, with the cell's diagram in it. */
   readonly drawing: () => HTMLElement | null;
 }
@@ -23,7 +21,14 @@ interface Source {
 export function downloadItems({ stepper, texts, title, wordOf, drawing }: Source): MenuItem[] {
   const save = (kind: string, type: string, content: string | Blob) =>
     download(`unrolled-${stepper.id}-step-${stepper.state.now.peek().step}.${kind}`, type, content);
-  const picture = () => figureSvg(stepper, wordOf, title, drawing(), readPalette(document.documentElement));
+  const picture = () =>
+    figureSvg(
+      stepper,
+      { wordOf, heads: [texts.now, texts.wasHead, ...(stepper.isBackward.peek() ? [] : [texts.change])] },
+      title,
+      drawing(),
+      readPalette(document.documentElement),
+    );
   return [
     { label: texts.csv, run: () => save('csv', 'text/csv', stepperCsv(stepper)) },
     { label: texts.json, run: () => save('json', 'application/json', stepperJson(stepper)) },
@@ -42,14 +47,14 @@ const [margin, titleHeight] = [16, 36];
 
 function figureSvg(
   stepper: Stepper,
-  wordOf: Source['wordOf'],
+  words: DrawingWords,
   title: string,
   drawing: HTMLElement | null,
   palette: Palette,
 ): Drawing {
   const cell = drawing?.querySelector<SVGSVGElement>('svg.cell-diagram') ?? null;
   const box = cell?.viewBox.baseVal;
-  const strips = stripsDrawing(stepper, wordOf, palette);
+  const strips = stripsDrawing(stepper, words, palette);
   const above = titleHeight + (box?.height ?? 0);
   const width = Math.max(strips.width, box?.width ?? 0) + 2 * margin;
   const height = above + strips.height + 2 * margin;

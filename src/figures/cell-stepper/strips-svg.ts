@@ -18,7 +18,14 @@ export interface Drawing {
   readonly height: number;
 }
 
-export function stripsDrawing(stepper: Stepper, wordOf: (strip: StripKind) => string, palette: Palette): Drawing {
+export interface DrawingWords {
+  /** What a strip is called. */
+  readonly wordOf: (strip: StripKind) => string;
+  /** Over the columns of numbers: now, was, change. */
+  readonly heads: readonly string[];
+}
+
+export function stripsDrawing(stepper: Stepper, { wordOf, heads }: DrawingWords, palette: Palette): Drawing {
   const { start, columns } = stepper.window.value;
   const { step } = stepper.state.now.value;
   const { letters } = stepper.sequence.value;
@@ -34,6 +41,10 @@ export function stripsDrawing(stepper: Stepper, wordOf: (strip: StripKind) => st
     }
     parts.push(text(letters.charAt(t - 1), middle(k), 29, ink, { anchor: 'middle', size: 12 }));
   }
+  for (const [k, words] of heads.entries()) {
+    const look = { anchor: 'end', size: 11, family: 'sans-serif' } as const;
+    parts.push(text(words, label + grid + 12 + (columnEnds[k] ?? 0), 29, ink, look));
+  }
   let y = head;
   for (const squares of stepper.visible.value) {
     const { strip, rows, ramp } = squares;
@@ -45,6 +56,13 @@ export function stripsDrawing(stepper: Stepper, wordOf: (strip: StripKind) => st
     parts.push(text(wordOf(strip), 14, y + 11, fill, { size: 12, family: 'sans-serif' }));
     parts.push(`<rect x="${label - 4.5}" y="${y}" width="2" height="${rows * tall - 1}" fill="${fill}"/>`);
     parts.push(stripSvg(squares.squares, createRamp(palette, ramp), ink, place));
+    for (const { quantity, unit, firstStep, lastStep } of stepper.state.now.value.forced) {
+      const [first, last] = [Math.max(firstStep, start + 1), Math.min(lastStep, start + columns)];
+      if (quantity !== strip.name || first > last) continue;
+      const box = `x="${label + (first - start - 1) * pitch}" y="${y + (unit === 'all' ? 0 : unit - 1) * tall}"`;
+      const size = `width="${(last - first + 1) * pitch - 1}" height="${(unit === 'all' ? rows : 1) * tall - 1}"`;
+      parts.push(`<rect ${box} ${size} fill="none" stroke="${fill}" stroke-width="2"/>`);
+    }
     for (const row of numberedRows(rows, chosenRow(stepper, strip.name))) {
       parts.push(...numbers(stepper, strip.name, row, label + grid + 12, y + (row - 0.5) * tall + 4, ink));
     }
