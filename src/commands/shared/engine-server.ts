@@ -1,7 +1,8 @@
 /**
  * The engine alone for a real browser: its files as they are, types taken off, on an empty page. No build is needed.
  *
- * `/` is the page, `/src/...ts` and `/test/...ts` are modules, `/kernels/NAME.wasm` are the compiled binaries.
+ * `/` is the page, `/src/...ts` and `/test/...ts` are modules, `/content/corpora/...json` the texts that tasks read, and
+ * `/kernels/NAME.wasm` the compiled binaries.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -32,6 +33,8 @@ async function answer(path: string, response: ServerResponse): Promise<void> {
     const text = scripts.get(path) ?? withoutTypes(await readFile(join(root, path), 'utf8'));
     scripts.set(path, text);
     response.setHeader('Content-Type', 'text/javascript').end(text);
+  } else if (/^\/content\/corpora\/[\w-]+\.json$/.test(path)) {
+    response.setHeader('Content-Type', 'application/json').end(await readFile(join(root, path)));
   } else response.writeHead(404).end();
 }
 
