@@ -12,9 +12,15 @@ interface Line extends PartResult {
 }
 
 const folder = join(root, '.cache', 'audit');
-/** What the audit of paths runs. */
-const pathTests = ['test/browser/engine', 'test/browser/exhaustive', 'test/engine/shared', 'test/fixtures/conformance'];
-const sources = ['src', 'content', 'public', 'astro.config.mjs', 'package-lock.json', ...pathTests];
+/** What the audits of paths and of numbers run. */
+const tests = [
+  'test/browser/engine',
+  'test/browser/exhaustive',
+  'test/browser/printed',
+  'test/engine/shared',
+  'test/fixtures/conformance',
+];
+const sources = ['src', 'content', 'public', 'astro.config.mjs', 'package-lock.json', ...tests];
 
 /** Changes with any file that a result could depend on; what the audits themselves write is none. */
 export function hashSource(): string {

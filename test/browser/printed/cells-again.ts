@@ -139,6 +139,7 @@ export function runAgain(situation: Situation, nudge?: Nudge): Again {
       gate('updateGate');
       candidate();
       each('hiddenState', (unit) => {
+        keep('recalledState', unit, step, at('resetGate', unit, step) * at('hiddenState', unit, step - 1));
         const share = keep('writtenShare', unit, step, 1 - at('updateGate', unit, step));
         const kept = keep('keptState', unit, step, at('updateGate', unit, step) * at('hiddenState', unit, step - 1));
         return kept + keep('writtenState', unit, step, share * at('candidate', unit, step));

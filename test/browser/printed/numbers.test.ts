@@ -191,6 +191,8 @@ function expectedValues(
 ): number[] {
   const name = quantity ?? '';
   const at = (again: Again) => numberOf(situation, again, name, unit, step);
+  // After the last step there is nothing, and so nothing comes back from it.
+  if (step > situation.inputs.length) return [0];
   if (run === 'before') return [at(alone)];
   // In the list of what is forced: what an entry asks for, also where a later one has the last word.
   if (name.endsWith('Held')) {
