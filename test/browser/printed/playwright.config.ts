@@ -2,8 +2,9 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../../playwright.config.ts';
 import { site } from '../../../src/commands/shared/site.ts';
+import type { SiteOptions } from '../fixtures.ts';
 
-export default defineConfig({
+export default defineConfig<object, SiteOptions>({
   ...base,
   testDir: '.',
   testIgnore: [],
