@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { longestHash, readHash, withSection, writeHash } from '../../src/address/hash.ts';
+import { longestHash, readHash, withSection, writeHash, longestHash } from '../../src/address/hash.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
 /** Fields as figures write them: nothing at their end that prose puts behind an address. */
@@ -70,18 +70,22 @@ describe('the hash of an address', () => {
   });
 
   test.each(['%25', '%E0%A4%A', ')', '&amp;', '&f=a', '=', '。', '%E3%80%82'])(
-    'a megabyte of %s is read within 5 ms',
+    'a megabyte of %s takes about as long as the part of it that is read',
     (one) => {
       const hash = `#f=lstm&x=${one.repeat(1_000_000 / one.length)}x`;
-      readHash(hash);
       // The best of five: the machine may be busy with something else.
-      const times = Array.from({ length: 5 }, () => {
-        const startMs = performance.now();
-        readHash(hash);
-        readHash(`#${hash.slice(9)}`);
-        return performance.now() - startMs;
-      });
-      expect(Math.min(...times)).toBeLessThan(5);
+      const best = (text: string) =>
+        Math.min(
+          ...Array.from({ length: 5 }, () => {
+            const startMs = performance.now();
+            readHash(text);
+            readHash(`#${text.slice(9)}`);
+            return performance.now() - startMs;
+          }),
+        );
+      best(hash);
+      // To read all of it would take some forty times as long; half a millisecond for what is over at once.
+      expect(best(hash)).toBeLessThan(4 * best(hash.slice(0, longestHash + 1)) + 0.5);
     },
   );
 
