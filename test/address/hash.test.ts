@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { longestHash, readHash, withSection, writeHash, longestHash } from '../../src/address/hash.ts';
+import { longestHash, readHash, withSection, writeHash } from '../../src/address/hash.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
 /** Fields as figures write them: nothing at their end that prose puts behind an address. */
